@@ -1,0 +1,30 @@
+"""Everything that can go wrong, as one family.
+
+QAError
+├── CorpusError      the folder of articles is missing, empty or unreadable
+├── IndexStoreError  the index on disk is damaged or cannot be written
+├── ModelError       the encoder's model cannot be found or loaded
+└── UsageError       an argument makes no sense (a batch line that is not JSON, k below 1)
+
+No answer is not an error: it is an `Answer` with a reason.
+"""
+
+
+class QAError(Exception):
+    """Base of all errors that Yuanju raises on purpose; the message says what, where and what next."""
+
+
+class CorpusError(QAError):
+    """The folder of articles is missing, empty, or holds nothing that can be read."""
+
+
+class IndexStoreError(QAError):
+    """The index on disk is damaged, or its folder cannot be written."""
+
+
+class ModelError(QAError):
+    """The encoder's model cannot be found, converted or loaded."""
+
+
+class UsageError(QAError):
+    """An argument or an input line makes no sense."""

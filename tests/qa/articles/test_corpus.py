@@ -1,0 +1,126 @@
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from qa.articles import corpus as corpus_module
+from qa.articles.corpus import read_corpus, seeds_folder
+from qa.errors import CorpusError
+
+NEWS = "复工复产\n\n昨日,邵阳1330家企业复工。\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "b.txt").write_text(NEWS, encoding="utf-8")
+    (tmp_path / "2020").mkdir()
+    (tmp_path / "2020" / "A.MD").write_text("# 开学\n\n昨日,新生入学。\n", encoding="utf-8")
+    (tmp_path / "README.md").write_text("# About this folder\n\nFive pages.\n", encoding="utf-8")
+    (tmp_path / "notes.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / ".hidden.txt").write_text(NEWS, encoding="utf-8")
+    return tmp_path
+
+
+def test_txt_and_md_files_below_the_folder_go_in_by_name(folder):
+    corpus = read_corpus(folder)
+    assert [(article.id, article.title) for article in corpus.articles] == [
+        ("2020/A.MD#1", "开学"),
+        ("b.txt#1", "复工复产"),
+    ]
+    assert [file.name for file in corpus.files] == ["2020/A.MD", "b.txt"]
+    assert corpus.skipped == ()
+
+
+def test_the_digest_is_over_names_and_file_hashes(folder):
+    hashes = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("2020/A.MD", "b.txt")}
+    lines = "".join(f"{name}\0{digest}\n" for name, digest in hashes.items())
+    assert read_corpus(folder).sha256 == hashlib.sha256(lines.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("change", ["content", "name", "new file"])
+def test_the_digest_changes_with_the_articles_and_with_nothing_else(folder, change):
+    before = read_corpus(folder).sha256
+    (folder / "README.md").write_text("# Another description\n", encoding="utf-8")
+    assert read_corpus(folder).sha256 == before
+    match change:
+        case "content":
+            (folder / "b.txt").write_text(NEWS.replace("1330", "1331"), encoding="utf-8")
+        case "name":
+            (folder / "b.txt").rename(folder / "c.txt")
+        case _:
+            (folder / "c.txt").write_text(NEWS, encoding="utf-8")
+    assert read_corpus(folder).sha256 != before
+
+
+def test_files_that_are_no_text_are_skipped_and_reported(folder):
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    (folder / "empty.txt").write_bytes(b" \n\xef\xbb\xbf\n")
+    (folder / "old.txt").write_bytes(NEWS.encode("gb18030"))
+    corpus = read_corpus(folder)
+    assert [file.name for file in corpus.files] == ["2020/A.MD", "b.txt", "old.txt"]
+    assert corpus.skipped == (
+        ("empty.txt", "empty.txt is empty"),
+        ("picture.txt", "picture.txt is not text: it holds NUL bytes; save it as UTF-8 text"),
+    )
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions do not bind this user")
+def test_a_file_that_may_not_be_read_is_skipped_and_reported(folder):
+    (folder / "b.txt").chmod(0)
+    assert read_corpus(folder).skipped == (("b.txt", "b.txt cannot be read: Permission denied"),)
+
+
+def test_a_file_that_fails_while_it_is_read_is_skipped_and_reported(folder, monkeypatch):
+    read_bytes = Path.read_bytes
+    failing = lambda path: (
+        (_ for _ in ()).throw(OSError(5, "Input/output error")) if path.name == "b.txt" else read_bytes(path)
+    )
+    monkeypatch.setattr(Path, "read_bytes", failing)
+    assert read_corpus(folder).skipped == (("b.txt", "b.txt cannot be read: Input/output error"),)
+
+
+def test_a_missing_folder_is_an_error_that_names_it(tmp_path):
+    with pytest.raises(CorpusError) as missing:
+        read_corpus(tmp_path / "none")
+    assert (
+        str(missing.value)
+        == f"there is no folder {tmp_path / 'none'}; name one that holds articles as .txt or .md files"
+    )
+
+
+def test_a_folder_without_articles_is_an_error_that_says_what_to_put_there(tmp_path):
+    (tmp_path / "README.md").write_text("# Nothing yet\n", encoding="utf-8")
+    with pytest.raises(CorpusError) as empty:
+        read_corpus(tmp_path)
+    assert (
+        str(empty.value)
+        == f"the folder {tmp_path} holds no articles; put .txt or .md files there, one or more to a file"
+    )
+
+
+def test_a_folder_of_which_nothing_can_be_read_is_an_error_with_the_reasons(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"\0")
+    (tmp_path / "b.txt").write_bytes(b"")
+    with pytest.raises(CorpusError) as unreadable:
+        read_corpus(tmp_path)
+    assert str(unreadable.value) == (
+        f"nothing in {tmp_path} can be read: a.txt is not text: it holds NUL bytes; save it as UTF-8 text; "
+        "b.txt is empty; put newspaper articles there as UTF-8 text"
+    )
+
+
+def test_the_seeds_are_found_in_a_wheel_first_and_then_in_a_checkout(tmp_path, monkeypatch):
+    monkeypatch.setattr(corpus_module, "_PACKAGE", tmp_path / "qa")
+    with pytest.raises(CorpusError) as missing:
+        seeds_folder()
+    assert f"neither {tmp_path / 'qa' / 'seeds'} nor {tmp_path / 'seeds'}" in str(missing.value)
+    (tmp_path / "seeds").mkdir()
+    assert seeds_folder() == tmp_path / "seeds"
+    (tmp_path / "qa" / "seeds").mkdir(parents=True)
+    assert seeds_folder() == tmp_path / "qa" / "seeds"
+
+
+def test_the_seeds_that_ship_are_read_whole():
+    corpus = read_corpus(seeds_folder())
+    assert (len(corpus.files), len(corpus.articles), corpus.skipped) == (5, 23, ())
