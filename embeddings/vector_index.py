@@ -1,0 +1,94 @@
+"""Nearest vectors by inner product, exact, on FAISS."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from embeddings.encoder import Vectors
+from embeddings.errors import VectorIndexError
+
+
+class VectorIndex:
+    """Rows of vectors, each found by the id that is its place; with unit rows the scores are cosines.
+
+    Stored as a plain `.npy` array, which needs no trust: a FAISS file carries no checksum, and a crafted one
+    can crash its reader. Searching from several threads at once is safe.
+    """
+
+    def __init__(self, vectors: Vectors) -> None:
+        import faiss
+
+        self._faiss = faiss
+        self._index: Any = faiss.IndexFlatIP(vectors.shape[1])
+        self._index.add(vectors)
+
+    @classmethod
+    def build(cls, vectors: Vectors) -> VectorIndex:
+        """An index of rows, shape (n, dimension); raises ValueError for another shape, infinity or NaN."""
+        vectors = np.ascontiguousarray(vectors, np.float32)
+        if vectors.ndim != 2 or not vectors.shape[1]:
+            raise ValueError(f"an index is built of rows, shape (n, dimension), not of shape {vectors.shape}")
+        if not np.isfinite(vectors).all():
+            raise ValueError("an index is built of finite numbers, there are infinities or NaNs among these")
+        return cls(vectors)
+
+    @classmethod
+    def load(cls, path: Path) -> VectorIndex:
+        """The index saved at `path`; raises VectorIndexError where there is none."""
+        try:
+            with path.open("rb") as file:
+                return cls.build(np.lib.format.read_array(file, allow_pickle=False))
+        except (OSError, ValueError, EOFError) as error:
+            raise VectorIndexError(f"{path} holds no vectors ({error}). Build the index anew.") from error
+
+    def save(self, path: Path) -> None:
+        """Write all vectors to `path`, under exactly that name."""
+        with path.open("wb") as file:
+            np.save(file, self.vectors(range(len(self))), allow_pickle=False)
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """Width of a vector."""
+        return int(self._index.d)
+
+    def vectors(self, ids: Sequence[int]) -> Vectors:
+        """The rows of `ids`, in that order, shape (len(ids), dimension); IndexError for an unknown id."""
+        wanted = np.asarray(ids, np.int64).reshape(-1)
+        if len(wanted) and not 0 <= wanted.min() <= wanted.max() < len(self):
+            raise IndexError(f"ids from {wanted.min()} to {wanted.max()} of an index of {len(self)} vectors")
+        rows: Vectors = self._index.reconstruct_batch(wanted)
+        return rows
+
+    def search(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
+        """The `k` rows nearest to `vector`, shape (dimension,): (id, score), by falling score, then by id.
+
+        Fewer where the index holds fewer. Raises ValueError for k below 1, a wrong width, or numbers not
+        finite.
+        """
+        if k < 1:
+            raise ValueError(f"a search is for at least one vector, k was {k}")
+        if vector.shape != (self.dimension,) or not np.isfinite(vector).all():
+            raise ValueError(f"a search takes {self.dimension} finite numbers, not shape {vector.shape} or NaN")
+        if not len(self):
+            return []
+        found = self._best(np.ascontiguousarray(vector[None], np.float32), min(k, len(self)))
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
+
+    def _best(self, query: Vectors, k: int) -> list[tuple[int, float]]:
+        """The best `k` rows and all that tie with the last of them: FAISS cuts between equals as it likes."""
+        # This sets the calling thread alone. A single query gains nothing from a second thread, and would
+        # wait for one where another library keeps all cores busy.
+        self._faiss.omp_set_num_threads(1)
+        asked = k + 1
+        while True:
+            scores, ids = self._index.search(query, min(asked, len(self)))
+            if asked >= len(self) or scores[0, -1] < scores[0, k - 1]:
+                return list(zip(ids[0].tolist(), scores[0].tolist(), strict=True))
+            asked *= 2

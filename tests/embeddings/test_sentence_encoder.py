@@ -1,0 +1,168 @@
+import json
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from embeddings import EncoderError, load_encoder
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def tiny(tiny_model, tmp_path):
+    """A copy of the tiny model that a test may change."""
+    return shutil.copytree(tiny_model, tmp_path / "tiny")
+
+
+def load(folder):
+    return load_encoder(str(folder), Path("unused"))
+
+
+def set_prompts(folder, **prompts):
+    settings = {"prompts": prompts, "default_prompt_name": None}
+    (folder / "config_sentence_transformers.json").write_text(json.dumps(settings), encoding="utf-8")
+    modules = [
+        {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.Transformer"},
+        {"idx": 1, "name": "1", "path": "1_Pooling", "type": "sentence_transformers.models.Pooling"},
+    ]
+    (folder / "modules.json").write_text(json.dumps(modules), encoding="utf-8")
+    (folder / "1_Pooling").mkdir()
+    (folder / "1_Pooling" / "config.json").write_text('{"embedding_dimension": 16, "pooling_mode": "mean"}')
+
+
+def test_shapes_types_and_lengths(encoder, texts):
+    assert encoder.dimension == 384
+    query, passages = encoder.encode_query(texts[20]), encoder.encode_passages(texts[:40])
+    assert (query.shape, query.dtype) == ((384,), np.float32)
+    assert (passages.shape, passages.dtype) == ((40, 384), np.float32)
+    assert np.linalg.norm(np.vstack([query, passages]), axis=1) == pytest.approx(np.ones(41), abs=1e-6)
+
+
+def test_no_texts_give_no_rows(encoder):
+    rows = encoder.encode_passages([])
+    assert (rows.shape, rows.dtype) == ((0, 384), np.float32)
+
+
+def test_rows_stand_in_the_order_of_the_texts_whatever_their_length(encoder, texts):
+    """The library sorts by length within; a row is its text's own, batch-mates aside."""
+    rows = encoder.encode_passages(texts[:45])
+    alone = np.vstack([encoder.encode_passages([text]) for text in texts[:45]])
+    assert rows == pytest.approx(alone, abs=1e-5)
+
+
+def test_the_same_again_to_the_last_bit(encoder, texts):
+    assert np.array_equal(encoder.encode_passages(texts[:40]), encoder.encode_passages(texts[:40]))
+
+
+def test_a_question_finds_its_text_across_scripts_and_languages(encoder, texts):
+    rows = encoder.encode_passages(texts)
+    questions = {
+        "How much cargo did the airport in Hong Kong handle?": "香港國際機場去年處理貨物",
+        "谁打败了围棋卫冕冠军？": "第十二屆亞洲青年圍棋錦標賽",
+        "新隧道有多长？": "记者从市交通运输局获悉",
+    }
+    for question, beginning in questions.items():
+        best = texts[int(np.argmax(rows @ encoder.encode_query(question)))]
+        assert best.startswith(beginning)
+
+
+def test_threads_at_once_get_what_they_would_get_alone(encoder, texts):
+    alone = [encoder.encode_query(text) for text in texts[:40]]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(encoder.encode_query, texts[:40]))
+    assert np.array_equal(together, alone)
+
+
+def test_loading_and_encoding_are_silent_and_a_bar_goes_to_stderr(tiny, capfd):
+    encoder = load(tiny)
+    encoder.encode_query("a")
+    encoder.encode_passages(["a", "b"])
+    assert capfd.readouterr() == ("", "")
+    encoder.encode_passages(["a", "b"], progress=True)
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert "1/1" in err
+
+
+def plain(folder, text, prompt=""):
+    """What the library makes of `prompt + text`, and nothing else."""
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(folder), device="cpu", model_kwargs={"dtype": "float32"})
+    return model.encode(prompt + text, prompt="", normalize_embeddings=True)
+
+
+def test_a_model_that_names_no_prompts_gets_none(tiny):
+    encoder = load(tiny)
+    assert np.array_equal(encoder.encode_query("abc"), plain(tiny, "abc"))
+    assert np.array_equal(encoder.encode_passages(["abc"])[0], plain(tiny, "abc"))
+
+
+@pytest.mark.parametrize("name", ["document", "passage", "corpus"])
+def test_prompts_are_found_by_name(tiny, name):
+    set_prompts(tiny, query="q: ", **{name: "p: "})
+    encoder = load(tiny)
+    assert np.array_equal(encoder.encode_query("abc"), plain(tiny, "abc", "q: "))
+    assert np.array_equal(encoder.encode_passages(["abc"])[0], plain(tiny, "abc", "p: "))
+    assert not np.array_equal(encoder.encode_query("abc"), plain(tiny, "abc"))
+
+
+def test_a_model_kept_in_half_precision_computes_in_full(tiny):
+    encoder = load(tiny)
+    row = encoder.encode_query("abc")
+    assert not np.array_equal(row, row.astype(np.float16).astype(np.float32))
+
+
+def test_a_fingerprint_names_model_checksum_and_libraries(tiny):
+    fingerprint = load(tiny).fingerprint
+    assert fingerprint.startswith("tiny@")
+    assert "sentence-transformers 6." in fingerprint
+    assert "torch 2." in fingerprint
+
+
+def test_a_fingerprint_does_not_depend_on_the_place(tiny, tmp_path):
+    moved = shutil.copytree(tiny, tmp_path / "elsewhere" / "tiny")
+    (moved / ".cache").mkdir()
+    (moved / ".cache" / "download.lock").touch()
+    assert load(moved).fingerprint == load(tiny).fingerprint
+
+
+@pytest.mark.parametrize("name", ["model.safetensors", "config.json", "tokenizer.json"])
+def test_a_fingerprint_changes_with_any_file(tiny, name):
+    before = load(tiny).fingerprint
+    content = bytearray((tiny / name).read_bytes())
+    content[-2] ^= 1
+    (tiny / name).write_bytes(content)
+    assert load(tiny).fingerprint != before
+
+
+def test_a_fingerprint_is_had_without_loading_anything(model_folder, model_cache):
+    code = (
+        "import sys; from pathlib import Path; from embeddings import load_encoder\n"
+        "print(load_encoder('bundled', Path(sys.argv[1])).fingerprint)\n"
+        "print([name for name in ('torch', 'transformers', 'faiss') if name in sys.modules])"
+    )
+    command = [sys.executable, "-c", code, str(model_cache)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    fingerprint, loaded = done.stdout.splitlines()
+    assert fingerprint == load_encoder("bundled", model_cache).fingerprint
+    assert fingerprint.startswith("multilingual-e5-small@")
+    assert loaded == "[]"
+
+
+@pytest.mark.parametrize("damage", ["empty", "weights", "settings"])
+def test_a_folder_that_holds_no_model_is_named_on_first_use(tiny, damage):
+    if damage == "empty":
+        shutil.rmtree(tiny)
+        tiny.mkdir()
+    elif damage == "weights":
+        (tiny / "model.safetensors").write_bytes(b"12345678")
+    else:
+        (tiny / "config.json").write_text("{")
+    with pytest.raises(EncoderError, match=r"The model in .*tiny cannot be loaded \("):
+        load(tiny).encode_query("abc")
