@@ -89,17 +89,12 @@ def unigram_tokenizer(file: E5File) -> PreTrainedTokenizerFast:
 
 def _weights(file: E5File) -> Iterator[tuple[str, NDArray[np.float32]]]:
     """All weights under the names that BertModel gives them."""
-    words, width, positions, types = (
-        file.shape.words,
-        file.shape.width,
-        file.shape.positions,
-        file.shape.token_types,
-    )
-    yield "embeddings.word_embeddings.weight", file.tensor("emb.word", words, width)
-    yield "embeddings.position_embeddings.weight", file.tensor("emb.pos", positions, width)
-    yield "embeddings.token_type_embeddings.weight", file.tensor("emb.type", types, width)
-    yield from _pair(file, "embeddings.LayerNorm", "emb.ln", width)
-    for number in range(file.shape.layers):
+    shape = file.shape
+    yield "embeddings.word_embeddings.weight", file.tensor("emb.word", shape.words, shape.width)
+    yield "embeddings.position_embeddings.weight", file.tensor("emb.pos", shape.positions, shape.width)
+    yield "embeddings.token_type_embeddings.weight", file.tensor("emb.type", shape.token_types, shape.width)
+    yield from _pair(file, "embeddings.LayerNorm", "emb.ln", shape.width)
+    for number in range(shape.layers):
         yield from _layer(file, f"encoder.layer.{number}", f"l{number}")
 
 

@@ -40,17 +40,25 @@ class Dropped:
     why: Why
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the articles of a file share: the imprint at its head, and the pairs of characters in its text."""
+
+    info: Info
+    pairs: frozenset[str]
+
+
 def assemble(
-    file: SourceFile, number: int, segment: Segment, chrome: Sequence[Line], page: Info
+    file: SourceFile, number: int, segment: Segment, chrome: Sequence[Line], page: Page
 ) -> tuple[Article, list[Dropped]]:
     """Make article `number` of a file; what is dropped of it comes back beside it.
 
-    `page` is the imprint at the head of the page: it holds for every article that prints no date or medium itself.
+    The imprint at the head of the page holds for every article that prints no date or medium itself.
     """
     lead = read_lead(segment.lead)
     lines = [item for item in (*lead.subheadings, *segment.body) if item.role in _TEXTS]
     repeated = [item for item in lines if lead.title and squeezed(item.text) in lead.repeatable]
-    texts, doubles = _each_once(mend(file.text, _without(lines, repeated)))
+    texts, doubles = _each_once(mend(file.text, _without(lines, repeated), page.pairs))
     news = next((paragraph.text for paragraph in texts if paragraph.kind is Kind.BODY), "")
     dateline = parse_dateline(news)
     info = merge_infos(_infos(segment, texts))
@@ -61,9 +69,9 @@ def assemble(
         title=lead.title,
         kicker=lead.kicker,
         byline=format_byline(named),
-        source=info.source or _medium(named, dateline) or page.source,
-        published=info.published or page.published,
-        date_text=info.date_text or opening_date(news) or page.date_text,
+        source=info.source or _medium(named, dateline) or page.info.source,
+        published=info.published or page.info.published,
+        date_text=info.date_text or opening_date(news) or page.info.date_text,
         url=info.url,
         file=file,
         paragraphs=tuple(_paragraphs(lead, segment, texts, chrome)),

@@ -18,6 +18,7 @@ _DECK_START = ("——", "—", "--")
 _LONGEST_COLUMN_NAME = 4
 # More headings in a row are no decks; they head what follows.
 _MOST_HEADING_LINES = 8
+# A headline behind 标题: counts as one with the highest heading mark.
 _LABELLED = 1
 _BLANK = re.compile(r"\s+")
 # A shorter heading may well be part of a longer one by chance.

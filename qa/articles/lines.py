@@ -16,6 +16,7 @@ _HEADING_MARK = re.compile(r"(#{1,6})\s+(?=\S)")
 _BOLD = "**"
 _INDENTS = ("\u3000\u3000", "\t", "    ", "  \u3000\u3000")
 _RULE = re.compile(r"[-=*_~—─━═＝＊#]{3,}")
+# Markdown has six levels of headings; a line that is bold as a whole comes below them.
 BOLD_LEVEL = 7
 # A bold run longer than this is emphasis inside a sentence, not a lead-in such as **本报讯**.
 _LONGEST_BOLD_LEAD = 120
@@ -25,10 +26,10 @@ _LONGEST_BOLD_LEAD = 120
 class Line:
     """A printed line: its content without edge blanks and layout marks.
 
-    `blanks` is how many empty lines stand before it, `level` the number of Markdown's heading marks (0: none, 7: the
-    whole line is bold), `indented` whether it begins with the two ideographic blanks (or a tab) of a new paragraph;
-    more of them centre a headline, and the first line of a file is never one. `after_rule` tells whether a line of
-    dashes or asterisks stands before it.
+    `blanks` is how many empty lines stand before it. `level` is the number of Markdown's heading marks, 0 without any
+    and BOLD_LEVEL where the whole line is bold. `indented` tells whether it begins with the two ideographic blanks (or
+    a tab) of a new paragraph; more of them centre a headline, and the first line of a file is never one. `after_rule`
+    tells whether a line of dashes or asterisks stands before it.
     """
 
     reading: Reading
@@ -46,11 +47,6 @@ class Line:
     def start(self) -> int:
         """File offset of its first character."""
         return self.reading.pieces[0].start
-
-    @property
-    def end(self) -> int:
-        """File offset behind its last character."""
-        return self.reading.pieces[-1].end
 
 
 @dataclass(frozen=True, slots=True)

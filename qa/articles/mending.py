@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ _WIDEST_SUBHEADING = 60
 _MOST_SUBHEADING_LINES = 2
 # A lone short line of this many characters is rather a piece of a sentence: newspapers set two subheadings or none.
 _SHORTEST_PIECE = 12
+_SHORTEST_PARAGRAPH = 8
+# Overlapping: of 复工复产 it finds 复工, 工复 and 复产.
+_TWO_CHARACTERS = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
 # What a paragraph of news usually begins with: a quotation, a figure, a time, a source, a pointer to what was said.
 _USUAL_OPENINGS = frozenset("“‘「《（(【0123456789近昨今去日前目当此随记据在为如这该我他她对从自由以同与")
 
@@ -27,8 +31,13 @@ class _Draft:
     is_open: bool
 
 
-def mend(text: str, items: Sequence[Item]) -> list[Paragraph]:
-    """Paragraphs and subheadings of an article from its lines in order of print.
+def adjoining(text: str) -> frozenset[str]:
+    """Every two Chinese characters that stand side by side somewhere in a file: what tells a word cut in two."""
+    return frozenset(_TWO_CHARACTERS.findall(text))
+
+
+def mend(text: str, items: Sequence[Item], pairs: frozenset[str]) -> list[Paragraph]:
+    """Paragraphs and subheadings of an article from its lines in order of print; `pairs` is `adjoining` of its file.
 
     A line that ends inside a sentence goes on in the next one, unless that is indented or opens an item of a list.
     A short line between two paragraphs is a subheading, unless it is a piece of the sentence that follows.
@@ -40,7 +49,7 @@ def mend(text: str, items: Sequence[Item]) -> list[Paragraph]:
         if drafts and _continues(drafts[-1], item):
             drafts[-1].items.append(item)
             drafts[-1].is_open = not ends_sentence(item.text)
-        elif index in subheadings and not (follower and _is_piece(item, follower, lone=len(subheadings) == 1)):
+        elif index in subheadings and not (follower and _is_piece(item, follower, pairs, lone=len(subheadings) == 1)):
             drafts.append(_Draft(Kind.SUBHEADING, [item], is_open=False))
         else:
             drafts.append(_Draft(Kind.BODY, [item], _breaks_off(item, is_piece=index in subheadings)))
@@ -76,21 +85,26 @@ def _subheadings(items: Sequence[Item]) -> frozenset[int]:
 
 def _is_short(item: Item) -> bool:
     is_plain = not any(mark in item.text for mark in "。！!；;")
-    return item.role is Role.HEADING and is_plain and display_width(item.text) <= _WIDEST_SUBHEADING
+    fits = len(item.text) > 1 and display_width(item.text) <= _WIDEST_SUBHEADING
+    return item.role is Role.HEADING and is_plain and fits
 
 
-def _is_piece(item: Item, follower: Item, *, lone: bool) -> bool:
+def _is_piece(item: Item, follower: Item, pairs: frozenset[str], *, lone: bool) -> bool:
     """Whether a short line is the beginning of the sentence that `follower` goes on with.
 
-    It is if the break doubles a character (有序推进 / 进疫情防控), or if it stands alone, is long for a subheading,
-    has no blank where a headline sets one, and what follows does not begin as paragraphs do.
+    It is if the break doubles a character (有序推进 / 进疫情防控); if the characters at the break stand side by side
+    elsewhere in the file, and so make a word; if too little follows for a paragraph; or if the line stands alone, is
+    long for a subheading, has no blank where a headline sets one, and what follows does not begin as paragraphs do.
     """
-    if item.line.level or follower.line.indented or follower.role is Role.DATELINE:
+    if item.line.level or opens_item(item.text) or follower.line.indented or follower.role is Role.DATELINE:
         return False
-    if item.text[-1] == follower.text[0] or continues_sentence(follower.text):
+    last, first = item.text[-1], follower.text[0]
+    if last == first or last + first in pairs or continues_sentence(follower.text):
+        return True
+    if follower.role is Role.TEXT and len(follower.text) < _SHORTEST_PARAGRAPH and first not in _USUAL_OPENINGS:
         return True
     unspaced = len(item.text) >= _SHORTEST_PIECE and not any(char.isspace() for char in item.text)
-    return lone and unspaced and follower.text[0] not in _USUAL_OPENINGS
+    return lone and unspaced and first not in _USUAL_OPENINGS
 
 
 def _in_order(drafts: list[_Draft]) -> list[_Draft]:

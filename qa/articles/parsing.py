@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.articles.article import Article, SourceFile
-from qa.articles.assembly import Dropped, Why, assemble
+from qa.articles.assembly import Dropped, Page, Why, assemble
 from qa.articles.furniture import footer_start
 from qa.articles.imprint import Info
 from qa.articles.lines import Line, split_lines
+from qa.articles.mending import adjoining
 from qa.articles.pictures import split_pictures
 from qa.articles.roles import Role, classify
 from qa.articles.segments import Segment, cut_articles, wide_gap
@@ -44,7 +45,8 @@ def parse_file(file: SourceFile) -> ParsedFile:
     chrome = [item.line for item in items if item.role is Role.CHROME] + list(lines[footer:])
     dropped = [Dropped(file.name, span, Why.LAYOUT_MARK) for span in split.marks]
     articles = []
-    page = content[0].info or Info() if content else Info()
+    imprint = content[0].info if content else None
+    page = Page(imprint or Info(), adjoining(file.text))
     for number, (segment, around) in enumerate(_with_chrome(segments, chrome), 1):
         article, left_out = assemble(file, number, segment, around, page)
         articles.append(article)

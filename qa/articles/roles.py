@@ -10,7 +10,7 @@ from qa.articles.bylines import Credit, parse_credit, trailing_photo_credit
 from qa.articles.dateline import parse_dateline
 from qa.articles.furniture import is_chrome
 from qa.articles.imprint import Info, parse_info
-from qa.articles.lines import Line, display_width
+from qa.articles.lines import BOLD_LEVEL, Line, display_width
 from qa.articles.punctuation import can_end_heading, comma_count, continues_sentence, ends_sentence, is_balanced
 
 # A headline of a newspaper fills at most two lines of a page this wide (60 Chinese characters).
@@ -78,9 +78,10 @@ def _looks_like_heading(line: Line) -> bool:
         return False
     if display_width(text[: _WIDEST_HEADING + 1]) > _WIDEST_HEADING:
         return False
-    if line.level:
+    if 0 < line.level < BOLD_LEVEL:
         return True
     is_speech = ends_sentence(text) and _SPEECH.match(text)
-    if is_speech or continues_sentence(text) or not is_balanced(text) or not can_end_heading(text):
+    is_note = text.startswith(("(", "（")) and text.endswith((")", "）"))
+    if is_speech or is_note or continues_sentence(text) or not is_balanced(text) or not can_end_heading(text):
         return False
     return comma_count(text) <= _MOST_COMMAS_IN_HEADING and "。" not in text and not text.endswith(".")

@@ -59,6 +59,34 @@ def test_the_same_again_to_the_last_bit(encoder, texts):
     assert np.array_equal(encoder.encode_passages(texts[:40]), encoder.encode_passages(texts[:40]))
 
 
+THREADS = """
+import sys
+from pathlib import Path
+from embeddings import load_encoder
+
+encoder, texts = load_encoder("bundled", Path(sys.argv[1])), sys.argv[2:]
+encoder.dimension
+import torch
+if not torch.backends.mkl.is_available():
+    sys.exit("no MKL")
+for threads in (1, 2, 3, 4):
+    torch.set_num_threads(threads)
+    rows = [encoder.encode_passages(texts), *map(encoder.encode_query, texts)]
+    print(b"".join(row.tobytes() for row in rows).hex())
+"""
+
+
+def test_the_same_to_the_last_bit_for_any_number_of_threads(model_folder, model_cache, texts):
+    """In a process of its own: what it takes has to be in place before anything is computed."""
+    command = [sys.executable, "-c", THREADS, str(model_cache), *texts[:12]]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.stderr == "no MKL\n":
+        pytest.skip("torch computes without MKL here")
+    results = done.stdout.splitlines()
+    assert len(results) == 4, done.stderr
+    assert len(set(results)) == 1
+
+
 def test_a_question_finds_its_text_across_scripts_and_languages(encoder, texts):
     rows = encoder.encode_passages(texts)
     questions = {

@@ -58,6 +58,23 @@ def test_a_character_that_stands_on_both_sides_of_a_break_shows_that_it_is_one(o
     assert texts_of(article, BODY)[2:] == ["白沙绿岛公司有序推进进疫情防控工作。", "会议结束。"]
 
 
+def test_a_word_that_the_file_holds_elsewhere_is_put_together_again(only_article, texts_of):
+    broken = "邓群策来到衡南县福\n\n利中心,慰问老人。\n\n市福利中心有老人55名。\n\n"
+    article = only_article(f"复工会议召开\n\n{NEWS}{broken}他们是“快递员”\n\n志愿者们送菜上门。\n")
+    assert texts_of(article, BODY)[2:] == [
+        "邓群策来到衡南县福利中心,慰问老人。",
+        "市福利中心有老人55名。",
+        "志愿者们送菜上门。",
+    ]
+    assert texts_of(article, Kind.SUBHEADING) == ["他们是“快递员”"]
+
+
+def test_a_note_in_brackets_is_not_the_next_headline(parse, texts_of):
+    note = "(此稿刊于《湖南日报》2022年11月21日第7版)"
+    first, second = parse(f"复工会议召开\n\n{NEWS}{note}\n\n高新区开工\n\n■本报记者 陈润\n\n{MORE}").articles
+    assert (texts_of(first, BODY)[-1], second.title, second.kicker) == (note, "高新区开工", "")
+
+
 def test_a_lone_long_line_without_blanks_goes_on_in_the_next_unless_that_begins_a_paragraph(only_article, texts_of):
     goes_on = only_article(f"复工会议召开\n\n{NEWS}湖南安邦供应链有限公司全年\n\n月供爱心礼包。\n")
     assert texts_of(goes_on, BODY)[2:] == ["湖南安邦供应链有限公司全年月供爱心礼包。"]
@@ -67,7 +84,8 @@ def test_a_lone_long_line_without_blanks_goes_on_in_the_next_unless_that_begins_
 
 def test_the_piece_that_begins_with_a_comma_goes_behind_the_one_that_breaks_off(only_article, texts_of):
     article = only_article(
-        "物资备足 生产不慌\n\n■本报记者 谢小青\n\n从大年三十开始,公司一直在生产。\n\n,员工扫码填报信息,层层压实防控责任。\n\n"
+        "物资备足 生产不慌\n\n■本报记者 谢小青\n\n从大年三十开始,公司一直在生产。\n\n"
+        ",员工扫码填报信息,层层压实防控责任。\n\n"
         "车间内,工人们有序作业。\n\n公司建立了严格的防疫制度,门岗设置体温监测点,每天对车间消毒\n"
     )
     assert texts_of(article, BODY) == [

@@ -75,7 +75,8 @@ def test_items_of_a_list_do_not_run_into_each_other(only_article, texts_of):
 
 def test_markdown_sections_are_subheadings_of_one_article(only_article, texts_of):
     article = only_article(
-        "# 一座城市的复苏\n\n2023-05-01 | 作者：李雷\n\n## 早市\n\n天还没亮。\n\n**夜市**\n\n晚上七点，夜市开张。\n\n---\n\n尾声。\n"
+        "# 一座城市的复苏\n\n2023-05-01 | 作者：李雷\n\n## 早市\n\n天还没亮。\n\n"
+        "**夜市**\n\n晚上七点，夜市开张。\n\n---\n\n尾声。\n"
     )
     assert (article.title, article.byline, article.published) == ("一座城市的复苏", "李雷", date(2023, 5, 1))
     assert texts_of(article, Kind.SUBHEADING) == ["早市", "夜市"]
@@ -99,9 +100,9 @@ def test_english_text_wrapped_at_the_screen(only_article, texts_of):
     )
     assert (article.title, article.byline) == ("Wuhan resumes work", "John Smith")
     assert texts_of(article, BODY) == [
-        "Enterprises in the city of Wuhan resumed work on Monday after a two-month lockdown. More than 11,000 firms had "
-        "reopened by the end of the day, the city government said. Workers returned to factories in buses arranged by "
-        "their employers.",
+        "Enterprises in the city of Wuhan resumed work on Monday after a two-month lockdown. More than 11,000 firms "
+        "had reopened by the end of the day, the city government said. Workers returned to factories in buses "
+        "arranged by their employers.",
         "The subway carried 180,000 passengers.",
     ]
 

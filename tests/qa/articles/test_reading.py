@@ -1,7 +1,6 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-import pytest
 
 from qa.articles.reading import Piece, Reading, Span, without_layout
 

@@ -1,0 +1,80 @@
+"""Questions about news articles that do not ship, as a corpus to fit and measure on.
+
+Two files are needed, neither part of the project: articles as JSON lines (`id`, `text`; may be gzipped), and questions
+as JSON lines (`article_id`, `start`, `end`, `answer`, `question_zh`, `question_en`, `no_answer_zh`, `no_answer_en`).
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from embeddings import load_encoder
+from qa.articles.article import Article, Kind, Paragraph, SourceFile
+from qa.articles.reading import Reading, Span
+from qa.retrieval.passages import split_article
+from qa.retrieval.retriever import Retriever
+from qa.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class NewsQuestion:
+    """A question and where its proof stands; `file` is None where the articles do not answer it."""
+
+    text: str
+    language: str
+    file: str | None
+    start: int = 0
+    end: int = 0
+    answer: str = ""
+
+    def proven_by(self, file: str, start: int, end: int) -> bool:
+        """Whether a range of a file covers more than half of the proof."""
+        overlap = min(end, self.end) - max(start, self.start)
+        return file == self.file and overlap > (self.end - self.start) / 2
+
+
+def read_news(articles: Path, questions: Path, *, count: int) -> tuple[list[Article], list[NewsQuestion]]:
+    """A seeded sample of `count` articles that have questions, and those questions in both languages."""
+    records = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
+    identifiers = sorted({record["article_id"] for record in records})
+    random.Random(0).shuffle(identifiers)
+    chosen = set(identifiers[:count])
+    opener = gzip.open if articles.suffix == ".gz" else open
+    with opener(articles, "rt", encoding="utf-8") as lines:
+        found = [_article(record) for record in map(json.loads, lines) if record["id"] in chosen]
+    asked = [question for record in records if record["article_id"] in chosen for question in _questions(record)]
+    return found, asked
+
+
+def build_retriever(articles: list[Article]) -> Retriever:
+    """Index articles with the bundled model."""
+    settings = Settings.from_env()
+    encoder = load_encoder(settings.model, settings.cache)
+    return Retriever.build([p for article in articles for p in split_article(article)], encoder, progress=True)
+
+
+def _article(record: dict[str, str]) -> Article:
+    file = SourceFile(record["id"], record["text"], "", "utf-8")
+    spans = _line_spans(file.text)
+    paragraphs = tuple(Paragraph(Kind.BODY, Reading.of_spans(file.text, [span])) for span in spans)
+    return Article(f"{file.name}#1", "", "", "", "", None, "", None, file, paragraphs)
+
+
+def _line_spans(text: str) -> Iterator[Span]:
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            yield Span(start, start + len(line.rstrip()))
+        start += len(line)
+
+
+def _questions(record: dict[str, str]) -> Iterator[NewsQuestion]:
+    start, end = int(record["start"]), int(record["end"])
+    for language in ("zh", "en"):
+        yield NewsQuestion(record[f"question_{language}"], language, record["article_id"], start, end, record["answer"])
+        yield NewsQuestion(record[f"no_answer_{language}"], language, None)

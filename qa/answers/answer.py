@@ -1,0 +1,83 @@
+"""What a question gets: citations, or the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from qa.articles.article import Article
+from qa.articles.reading import without_layout
+from qa.retrieval.hits import Passage
+
+Language = Literal["zh", "en"]
+
+
+class Reason(StrEnum):
+    """Why a question has no answer."""
+
+    QUESTION_TOO_SHORT = "question_too_short"
+    QUESTION_TOO_LONG = "question_too_long"
+    NO_SUCH_SUBJECT = "no_such_subject"  # the articles say nothing about it
+    FACT_NOT_STATED = "fact_not_stated"  # they speak of it, but do not say this
+    PREMISE_NOT_FOUND = "premise_not_found"  # a place, person or firm that is nowhere in the articles
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote as offsets: `[start, end)` in characters of the decoded file, the answer inside it.
+
+    Nothing here is ever found again by searching: `quote` and `answer` are slices. Raises ValueError where the
+    offsets leave the passage's file or the answer leaves the quote.
+    """
+
+    number: int
+    passage: Passage
+    start: int
+    end: int
+    answer_start: int
+    answer_end: int
+    score: float
+
+    def __post_init__(self) -> None:
+        inside = 0 <= self.start <= self.answer_start < self.answer_end <= self.end <= len(self.article.file.text)
+        if not inside:
+            raise ValueError(
+                f"citation [{self.start}, {self.end}) with answer [{self.answer_start}, {self.answer_end}) "
+                f"does not lie in {self.article.file.name} ({len(self.article.file.text)} characters)"
+            )
+
+    @property
+    def article(self) -> Article:
+        """The article that is cited."""
+        return self.passage.article
+
+    @property
+    def quote(self) -> str:
+        """The quoted slice of the file without the white space of the page's layout."""
+        return without_layout(self.article.file.text[self.start : self.end])
+
+    @property
+    def answer(self) -> str:
+        """The shortest run of the quote that answers, layout aside."""
+        return without_layout(self.article.file.text[self.answer_start : self.answer_end])
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the articles say to a question.
+
+    `understood` is the question with what it inherits from the ones before it. Where `answered` is false, `reason`
+    says why, `missing` names what of the question is nowhere in the articles, and `pointers` show what they do hold
+    on the subject; where it is true, `answer` is that of the first citation.
+    """
+
+    question: str
+    understood: str
+    language: Language
+    answered: bool
+    answer: str | None
+    citations: tuple[Citation, ...]
+    reason: Reason | None
+    missing: tuple[str, ...] = ()
+    pointers: tuple[Citation, ...] = ()

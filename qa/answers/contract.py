@@ -1,0 +1,79 @@
+"""The JSON contract, `schema_version` 1: additions are free, changes are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from qa.answers.answer import Answer, Citation
+from qa.articles.article import Article
+from qa.retrieval.hits import Hit
+
+SCHEMA_VERSION = 1
+
+
+def answer_to_dict(answer: Answer) -> dict[str, Any]:
+    """The answer as JSON data; `reason` is null where it is answered, `answer` where it is not."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "question": answer.question,
+        "understood": answer.understood,
+        "answered": answer.answered,
+        "answer": answer.answer,
+        "reason": answer.reason and answer.reason.value,
+        "language": answer.language,
+        "citations": [_citation_to_dict(citation) for citation in answer.citations],
+        "missing": list(answer.missing),
+        "pointers": [_citation_to_dict(pointer) for pointer in answer.pointers],
+    }
+
+
+def hits_to_dict(question: str, hits: Sequence[Hit]) -> dict[str, Any]:
+    """The hits of one question as JSON data, best first, ranks from 1."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "question": question,
+        "hits": [_hit_to_dict(rank, hit) for rank, hit in enumerate(hits, start=1)],
+    }
+
+
+def _hit_to_dict(rank: int, hit: Hit) -> dict[str, Any]:
+    return {
+        "rank": rank,
+        "text": hit.passage.text,
+        "start": hit.passage.start,
+        "end": hit.passage.end,
+        "score": hit.score,
+        "dense": hit.dense,
+        "keyword": hit.keyword,
+        "article": _article_to_dict(hit.passage.article),
+    }
+
+
+def _citation_to_dict(citation: Citation) -> dict[str, Any]:
+    return {
+        "number": citation.number,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "answer": citation.answer,
+        "answer_start": citation.answer_start,
+        "answer_end": citation.answer_end,
+        "score": citation.score,
+        "article": _article_to_dict(citation.article),
+    }
+
+
+def _article_to_dict(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "kicker": article.kicker,
+        "date": article.published and article.published.isoformat(),
+        "date_text": article.date_text,
+        "source": article.source,
+        "byline": article.byline,
+        "file": article.file.name,
+        "sha256": article.file.sha256,
+        "url": article.url,
+    }

@@ -1,0 +1,83 @@
+"""The shortest run of a sentence that answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.retrieval.asked import Asked
+from qa.retrieval.evidence import Evidence, Place
+from qa.retrieval.figures import Form
+from qa.retrieval.forms import forms, near_forms
+from qa.retrieval.sentences import clause_ranges
+
+# Characters over which a named thing's pull on a figure beside it falls to a third, and what a comma between them
+# costs in characters: fitted on the news questions (benchmarks/marking.py).
+REACH = 12.0
+COMMA = 8.0
+_COMMAS = frozenset("，,；;、")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The marked run `[start, end)` of a sentence.
+
+    `of_form` tells that it has the form that was asked for, `nearness` how close it stands to what the question names.
+    """
+
+    start: int
+    end: int
+    of_form: bool
+    nearness: float
+
+
+def mark(text: str, asked: Asked, evidence: Evidence) -> Mark:
+    """The run of a sentence that answers: of the form asked for, nearest to what the question names.
+
+    Where the sentence has no such run, or the question asks for no form, the clause that tells most beyond the
+    question; the whole sentence where it is one clause.
+    """
+    places = evidence.places(text)
+    for found, of_form in ((forms(text, asked), True), (near_forms(text, asked), False)):
+        new = [form for form in found if asked.among_named or not _is_given(text, form, places)]
+        fresh = [(nearness(text, form, places), form) for form in new]
+        if fresh:
+            near, best = max(fresh, key=lambda f: (f[0], -f[1].start))
+            return Mark(best.start, best.end, of_form, near)
+    clauses = [(start, _without_stop(text, start, end)) for start, end in clause_ranges(text)]
+    worded = [(start, end) for start, end in clauses if start < end] or [(0, len(text))]
+    start, end = max(worded, key=lambda clause: (_held(clause[0], clause[1], places), -clause[0]))
+    return Mark(start, end, False, _held(start, end, places))
+
+
+def _is_given(text: str, form: Form, places: Sequence[Place]) -> bool:
+    """Whether the question itself names the run: all its figures, or all of a name."""
+    inside = [p for p in places if form.start <= p.start and p.end <= form.end]
+    given = {at for p in inside for at in range(p.start, p.end)}
+    telling = {at for at in range(form.start, form.end) if text[at].isdigit()} or set(range(form.start, form.end))
+    return telling <= given
+
+
+def _held(start: int, end: int, places: Sequence[Place]) -> float:
+    concepts = {p.concept: p.weight for p in places if start <= p.start and p.end <= end}
+    return sum(concepts.values())
+
+
+def _without_stop(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip("，,、：:；;。.！!？?— "))
+
+
+def nearness(text: str, form: Form, places: Sequence[Place]) -> float:
+    """How close a run stands to what the question names: each concept counts once, from its nearest place."""
+    nearest: dict[int, float] = {}
+    for place in places:
+        pull = place.weight * _pull(text, form, place)
+        nearest[place.concept] = max(pull, nearest.get(place.concept, 0.0))
+    return sum(nearest.values())
+
+
+def _pull(text: str, form: Form, place: Place) -> float:
+    low, high = min(form.end, place.end), max(form.start, place.start)
+    between = text[low:high]
+    distance = len(between) + COMMA * sum(char in _COMMAS for char in between)
+    return float(0.37 ** (distance / REACH))

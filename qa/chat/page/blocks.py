@@ -1,0 +1,142 @@
+"""The Gradio blocks, and how they are launched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+from gradio.events import api
+
+from qa.answers.answer import Language
+from qa.chat.endpoints import make_endpoints
+from qa.chat.inputs import MAX_QUESTION
+from qa.chat.loading import Loading
+from qa.chat.page.handlers import Handlers
+from qa.chat.wording import ZH
+
+if TYPE_CHECKING:
+    from qa.archive import Archive
+
+_HERE = Path(__file__).parent
+_AT_ONCE = 2  # questions answered at the same time; the rest waits in the queue
+_WAITING = 64
+
+# The seal of the page, a 句 in red; in the document itself, so that nothing has to be fetched.
+_ICON = (
+    '<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 32 32'
+    "%22%3E%3Crect width=%2232%22 height=%2232%22 rx=%224%22 fill=%22%239b2c1f%22/%3E%3Ctext x=%2216%22 y=%2224%22"
+    ' font-size=%2222%22 text-anchor=%22middle%22 fill=%22%23fffdf8%22%3E%E5%8F%A5%3C/text%3E%3C/svg%3E">'
+)
+
+_LISTEN = "yuanju.listen(element, trigger, {events}); watch('value', () => yuanju.{settle}(element));"
+_LIMITS: dict[str, Any] = {"concurrency_limit": _AT_ONCE, "concurrency_id": "archive"}
+_SILENT: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+class ChatBlocks(gr.Blocks):
+    """Blocks that know how they want to be launched, and that begin to open the archive when they are."""
+
+    loading: Loading
+
+    def launch(self, *args: Any, **options: Any) -> Any:  # noqa: ANN401 (the signature is Gradio's)
+        """Launch the page as `gr.Blocks.launch` does; `options` go before those that the chat brings along.
+
+        Host and port are Gradio's to choose (GRADIO_SERVER_NAME, GRADIO_SERVER_PORT).
+        """
+        self.loading.start()
+        return super().launch(*args, **(_launch_options() | options))
+
+
+def build_chat(
+    opener: Callable[[], Archive], *, examples: Mapping[Language, Sequence[str]] | None = None
+) -> ChatBlocks:
+    """The web chat over the archive that `opener` opens.
+
+    The page is up before the archive is: `opener` runs in a thread of its own, from the launch on, and a
+    question asked meanwhile waits for it. `examples` are questions to click, for each language of the page.
+    """
+    loading = Loading(opener)
+    handlers = Handlers(loading, examples or {})
+    # Uploads have no place here, but Gradio takes them: what they leave behind is deleted after an hour.
+    demo = ChatBlocks(title="原句 Yuanju", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
+    with demo:
+        # First of all, so that their names are theirs: Gradio names the page's own events after their functions.
+        ask, search = make_endpoints(loading)
+        api(ask, api_name="ask", **_LIMITS)
+        api(search, api_name="search", **_LIMITS)
+        _lay_out(demo, handlers)
+    demo.loading = loading
+    demo.queue(max_size=_WAITING)
+    return demo
+
+
+def _lay_out(demo: gr.Blocks, handlers: Handlers) -> None:
+    language, turns, shown = gr.State("zh"), gr.State(()), gr.State(None)
+    masthead = _html("masthead", ["language"], settle="translate")
+    with gr.Column(elem_id="desk"):
+        conversation = _html("conversation", ["ask", "show"], settle="newest")
+        with gr.Column(elem_id="composer"):
+            status = _html("status", [])
+            with gr.Row(elem_id="entry"):
+                question = gr.Textbox(
+                    label=ZH.question,
+                    elem_id="question",
+                    show_label=False,
+                    container=False,
+                    lines=1,
+                    max_lines=4,
+                    max_length=MAX_QUESTION,
+                    autofocus=True,
+                    scale=1,
+                )
+                send = gr.Button(ZH.ask, variant="primary", elem_id="ask", scale=0)
+            clear = gr.Button(ZH.clear, elem_id="clear", size="sm")
+        source = _html("source", ["show"], settle="focus")
+
+    page = [masthead, conversation, source, status, question, send, clear]
+    asked = [question, conversation, source, turns, shown]
+    demo.load(handlers.greet, None, [language, *page], **_SILENT).then(
+        handlers.opened, concurrency_limit=None, **_SILENT
+    ).then(handlers.status, language, status, **_SILENT)
+    masthead.language(handlers.switch_language, [turns, shown], [language, *page], **_SILENT)
+
+    asking = _LIMITS | _SILENT
+    typed = gr.on([question.submit, send.click], handlers.ask, [question, turns, language], asked, **asking)
+    clicked = conversation.ask(handlers.ask_example, [turns, language], asked, **asking)
+    for panel in (conversation, source):
+        panel.show(handlers.show, [turns, language], [source, shown], **_SILENT)
+    clear.click(handlers.clear, language, asked, cancels=[typed, clicked], **_SILENT)
+
+
+def _html(elem_id: str, events: list[str], settle: str | None = None) -> gr.HTML:
+    """A place for HTML that `qa.chat` renders.
+
+    The default template inserts a value as it is; any other one would run what the value holds as a program.
+    """
+    listen = _LISTEN.format(events=events, settle=settle) if settle else None
+    return gr.HTML(elem_id=elem_id, js_on_load=listen, apply_default_css=False)
+
+
+def _theme() -> gr.themes.Base:
+    """Gradio's plainest theme without web fonts, and with the paper of page.css from the first paint on."""
+    theme = gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
+    return theme.set(body_background_fill="#f6f3ec", body_background_fill_dark="#161513")
+
+
+def _launch_options() -> dict[str, Any]:
+    style = (_HERE / "page.css").read_text(encoding="utf-8")
+    script = (_HERE / "page.js").read_text(encoding="utf-8")
+    return {
+        "theme": _theme(),
+        "head": f"{_ICON}\n<style>{style}</style>\n<script>{script}</script>",
+        "footer_links": [],
+        "run_history": False,
+        "enable_monitoring": False,
+        "ssr_mode": False,
+        "pwa": False,
+        "strict_cors": True,
+        "max_file_size": 1024,  # bytes; the chat has no use for files
+        "state_session_capacity": 1000,
+    }

@@ -1,0 +1,140 @@
+"""What the page does when something happens on it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from qa.answers.answer import Language
+from qa.chat.conversation import Failure, Shown, Turn, Turns, history_of, next_turn, with_turn
+from qa.chat.inputs import MAX_QUESTION, checked_question
+from qa.chat.loading import Loading
+from qa.chat.markup import Html, as_shown
+from qa.chat.rendering import render_conversation, render_masthead, render_status
+from qa.chat.source_view import render_source
+from qa.chat.wording import WORDINGS, Wording, preferred_language
+from qa.errors import QAError, UsageError
+
+if TYPE_CHECKING:
+    from qa.archive import Archive
+
+_LOG = logging.getLogger(__name__)
+
+_NAMED = 3  # files that the page names where some could not be read
+
+# The values of Gradio components, in the order that the blocks name them.
+Updates = tuple[Any, ...]
+
+
+class Handlers:
+    """One method for each event of the page; what a visitor has asked comes and goes as plain values.
+
+    Nothing here outlives a call but the archive: a tab's state is Gradio's session state, on the server.
+    """
+
+    def __init__(self, loading: Loading, examples: Mapping[Language, Sequence[str]]) -> None:
+        self._loading = loading
+        self._examples = examples
+
+    def greet(self, request: gr.Request) -> Updates:
+        """A new visitor: the page in the language of the browser, while the archive opens."""
+        self._loading.start(retry=True)
+        language = preferred_language(request.headers.get("accept-language", ""))
+        return (language, *self._page(language, (), None))
+
+    async def opened(self) -> None:
+        """Return once the archive is open or has turned out not to open; holds no thread meanwhile."""
+        await asyncio.gather(asyncio.wrap_future(self._loading.start()), return_exceptions=True)
+
+    def status(self, language: Language) -> Html:
+        """How far the archive has got."""
+        wording = WORDINGS[language]
+        future = self._loading.start()
+        if not future.done():
+            return render_status(wording, wording.loading, "loading")
+        error = future.exception()
+        if error is None:
+            return render_status(wording, _holdings(future.result(), wording), "ready")
+        return render_status(wording, str(error) if isinstance(error, QAError) else None, "failed")
+
+    def switch_language(self, event: gr.EventData, turns: Turns, shown: Shown | None) -> Updates:
+        """The page in the other language; what was asked and answered stays as it is."""
+        language: Language = "en" if _sent(event, "language") == "en" else "zh"
+        return (language, *self._page(language, turns, shown))
+
+    def ask(self, question: str, turns: Turns, language: Language) -> Iterator[Updates]:
+        """First the question on the page, then its answer and the article that it comes from."""
+        turn = next_turn(turns, as_shown(question[:MAX_QUESTION]))
+        waiting = not self._loading.start().done()
+        yield ("", self._conversation(with_turn(turns, turn), language, waiting=waiting), *[gr.skip()] * 3)
+        turn = self._answered(turn, history_of(turns))
+        turns = with_turn(turns, turn)
+        shown = Shown(turn, turn.citations[0].number) if turn.state == "answered" else None
+        source = render_source(shown, WORDINGS[language])
+        yield gr.skip(), self._conversation(turns, language), source, turns, shown
+
+    def ask_example(self, event: gr.EventData, turns: Turns, language: Language) -> Iterator[Updates]:
+        """Ask the question on the button that was clicked."""
+        try:
+            question = checked_question(_sent(event, "question"))
+        except UsageError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+        yield from self.ask(question, turns, language)
+
+    def show(self, event: gr.EventData, turns: Turns, language: Language) -> Updates:
+        """Bring the citation that was clicked into the source panel."""
+        for turn in turns:
+            for citation in turn.citations:
+                if (str(turn.number), str(citation.number)) == (_sent(event, "turn"), _sent(event, "number")):
+                    shown = Shown(turn, citation.number)
+                    return render_source(shown, WORDINGS[language]), shown
+        return gr.skip(), gr.skip()
+
+    def clear(self, language: Language) -> Updates:
+        """A new conversation."""
+        return "", self._conversation((), language), render_source(None, WORDINGS[language]), (), None
+
+    def _answered(self, turn: Turn, history: Sequence[str]) -> Turn:
+        """The turn with its outcome; no error leaves here, each becomes one message on the page."""
+        try:
+            return Turn(turn.number, turn.question, self._loading.wait().ask(turn.question, history=history))
+        except QAError as error:
+            return Turn(turn.number, turn.question, Failure(str(error)))
+        except Exception:
+            _LOG.exception("a question could not be answered")
+            return Turn(turn.number, turn.question, Failure(None))
+
+    def _conversation(self, turns: Turns, language: Language, *, waiting: bool = False) -> Html:
+        return render_conversation(turns, WORDINGS[language], self._examples.get(language, ()), waiting=waiting)
+
+    def _page(self, language: Language, turns: Turns, shown: Shown | None) -> Updates:
+        """Everything on the page that has words in it."""
+        wording = WORDINGS[language]
+        return (
+            render_masthead(wording),
+            self._conversation(turns, language),
+            render_source(shown, wording),
+            self.status(language),
+            gr.Textbox(label=wording.question, placeholder=wording.placeholder),
+            gr.Button(wording.ask),
+            gr.Button(wording.clear),
+        )
+
+
+def _holdings(archive: Archive, wording: Wording) -> str:
+    """How much there is to ask, and which files are not in it."""
+    files = {article.file.name for article in archive.articles}
+    ready = wording.ready.format(articles=len(archive.articles), files=len(files))
+    skipped = [f"{name} ({reason})" for name, reason in archive.skipped[:_NAMED]]
+    skipped += ["…"] if len(archive.skipped) > _NAMED else []
+    return " · ".join([ready, wording.skipped.format(names=", ".join(skipped))] if skipped else [ready])
+
+
+def _sent(event: gr.EventData, name: str) -> object:
+    """What the browser sent with an event under `name`; None if it sent no such thing."""
+    data = event._data
+    return data.get(name) if isinstance(data, dict) else None

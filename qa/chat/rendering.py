@@ -1,0 +1,197 @@
+"""Conversation → HTML: pure functions, every text escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.answers.answer import Answer, Citation
+from qa.articles.article import Article
+from qa.articles.reading import without_layout
+from qa.chat.conversation import Failure, Turn, Turns
+from qa.chat.highlights import quote_reading, stretches
+from qa.chat.markup import NOTHING, Html, element, joined, text
+from qa.chat.wording import WORDINGS, Notice, Wording
+
+SHORT_ANSWER = 30  # characters; a longer answer is set smaller
+SHOWN_QUESTION = 400  # characters of a question that the page repeats
+
+
+def render_masthead(wording: Wording) -> Html:
+    """The name of the page and the switch of its language."""
+    switch = [
+        element(
+            "button",
+            text(other.language_name),
+            type="button",
+            lang=other.language,
+            data_event="language",
+            data_language=language,
+            aria_pressed="true" if language == wording.language else "false",
+        )
+        for language, other in WORDINGS.items()
+    ]
+    return element(
+        "header",
+        element("h1", element("span", text("原句"), lang="zh"), element("small", text("Yuanju"))),
+        element("p", text(wording.tagline), class_="tagline"),
+        element("div", *switch, role="group", aria_label=wording.language_switch, class_="languages"),
+        class_="masthead",
+        lang=wording.language,
+    )
+
+
+def render_status(wording: Wording, message: str | None, state: str) -> Html:
+    """How far the archive has got; "failed" takes the error's message, None for an unforeseen one."""
+    if state == "failed":
+        return render_failure(Failure(message), wording)
+    return element("p", text(message or ""), role="status", data_state=state, lang=wording.language)
+
+
+def render_welcome(wording: Wording, examples: Sequence[str]) -> Html:
+    """What stands before the first question: what one can ask, and examples to click."""
+    items = [element("li", _example_button(question)) for question in examples]
+    return element(
+        "section",
+        element("h2", text(wording.welcome.headline)),
+        element("p", text(wording.welcome.advice)),
+        element("h3", text(wording.examples), class_="label") if items else NOTHING,
+        element("ul", *items, class_="examples") if items else NOTHING,
+        class_="welcome",
+        lang=wording.language,
+    )
+
+
+def render_conversation(turns: Turns, wording: Wording, examples: Sequence[str] = (), *, waiting: bool = False) -> Html:
+    """All turns, oldest first, or the welcome; `waiting` tells that the archive is still being opened."""
+    inside = [render_turn(turn, waiting=waiting) for turn in turns] or [render_welcome(wording, examples)]
+    return element("div", *inside, role="log", aria_label=wording.conversation, class_="turns", tabindex=0)
+
+
+def render_turn(turn: Turn, *, waiting: bool = False) -> Html:
+    """One question with its answer, its notice, or the word that it is being looked up."""
+    wording = WORDINGS[turn.language]
+    heading = f"question-{turn.number}"
+    return element(
+        "article",
+        element("h2", text(_shortened(turn.question)), id=heading, class_="question"),
+        _outcome(turn, wording, waiting),
+        id=f"turn-{turn.number}",
+        class_="turn",
+        lang=turn.language,
+        data_state=turn.state,
+        aria_labelledby=heading,
+    )
+
+
+def render_failure(failure: Failure, wording: Wording) -> Html:
+    """One clear message for what went wrong."""
+    notice = wording.broken if failure.message is None else Notice(wording.not_opened, failure.message)
+    return element("div", *_notice(notice), class_="notice failure", role="alert", lang=wording.language)
+
+
+def dateline(article: Article) -> list[str]:
+    """Paper, date and byline, as far as the page prints them."""
+    return [part for part in (article.source, printed_date(article), article.byline) if part]
+
+
+def printed_date(article: Article) -> str:
+    """The full date where the page prints one, else what it prints of it; a year is never added."""
+    return article.published.isoformat() if article.published else article.date_text
+
+
+def _outcome(turn: Turn, wording: Wording, waiting: bool) -> Html:
+    if turn.outcome is None:
+        return element("p", text(wording.loading if waiting else wording.searching), class_="pending")
+    if isinstance(turn.outcome, Failure):
+        return render_failure(turn.outcome, wording)
+    understood = _understood(turn.outcome, wording)
+    if turn.outcome.answered:
+        return joined([understood, _answer(turn, turn.outcome, wording)])
+    return joined([understood, _no_answer(turn, turn.outcome, wording)])
+
+
+def _answer(turn: Turn, answer: Answer, wording: Wording) -> Html:
+    first, *others = answer.citations
+    parts = [_short_answer(first), _citation(turn, first, wording)]
+    if others:
+        items = (element("li", _citation(turn, other, wording)) for other in others)
+        parts += [
+            element("h3", text(wording.further), class_="label"),
+            element("ol", *items, class_="further"),
+        ]
+    return joined(parts)
+
+
+def _short_answer(citation: Citation) -> Html:
+    """The answer on its own; nothing where it is the whole quote, which follows anyway."""
+    if citation.answer == citation.quote:
+        return NOTHING
+    size = "answer" if len(citation.answer) <= SHORT_ANSWER else "answer long"
+    return element("p", text(citation.answer), class_=size, lang="zh")
+
+
+def _no_answer(turn: Turn, answer: Answer, wording: Wording) -> Html:
+    parts = [*_notice(wording.reasons[answer.reason])] if answer.reason else []
+    if answer.missing:
+        terms = joined((element("strong", text(term)) for term in answer.missing), " · ")
+        parts.append(element("p", text(f"{wording.missing}: "), terms, class_="missing"))
+    if answer.pointers:
+        items = (element("li", _citation(turn, pointer, wording)) for pointer in answer.pointers)
+        parts.append(element("h3", text(wording.pointers), class_="label"))
+        parts.append(element("ol", *items, class_="pointers"))
+    return element("div", *parts, class_="notice")
+
+
+def _citation(turn: Turn, citation: Citation, wording: Wording) -> Html:
+    """The quote with its answer marked, and under it where it stands."""
+    answered = turn.state == "answered"
+    quote = [
+        element("mark", text(stretch.text)) if stretch.answer and answered else text(stretch.text)
+        for stretch in stretches(quote_reading(citation), [citation])
+    ]
+    details = [element("span", text(part), lang="zh") for part in dateline(citation.article)]
+    return element(
+        "figure",
+        element("blockquote", *quote, class_="quote", lang="zh"),
+        element("figcaption", joined([_show_button(turn, citation, wording), *details], " ")),
+        class_="citation",
+    )
+
+
+def _example_button(question: str) -> Html:
+    return element("button", text(question), type="button", data_event="ask", data_question=question)
+
+
+def _show_button(turn: Turn, citation: Citation, wording: Wording) -> Html:
+    title = article_title(citation.article, wording)
+    label = wording.show_citation if turn.state == "answered" else wording.show_pointer
+    return element(
+        "button",
+        element("span", text(str(citation.number)), class_="number"),
+        element("cite", text(title), lang="zh"),
+        type="button",
+        aria_label=label.format(number=citation.number, title=title),
+        data_event="show",
+        data_turn=turn.number,
+        data_number=citation.number,
+    )
+
+
+def article_title(article: Article, wording: Wording) -> str:
+    """The headline on one line, or a word for that there is none."""
+    return without_layout(article.title) or wording.untitled
+
+
+def _understood(answer: Answer, wording: Wording) -> Html:
+    """How a follow-up was completed by the questions before it."""
+    if answer.understood.strip() == answer.question.strip():
+        return NOTHING
+    return element("p", text(f"{wording.understood_as}: {_shortened(answer.understood)}"), class_="understood")
+
+
+def _notice(notice: Notice) -> tuple[Html, Html]:
+    return element("h3", text(notice.headline)), element("p", text(notice.advice))
+
+
+def _shortened(question: str) -> str:
+    return question if len(question) <= SHOWN_QUESTION else f"{question[:SHOWN_QUESTION]}…"

@@ -1,0 +1,85 @@
+"""Answers, hits and figures as text for a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from qa.answers.answer import Answer, Citation
+from qa.answers.evaluation import Figures
+from qa.articles.article import Article
+from qa.chat.highlights import quote_reading, stretches
+from qa.chat.wording import WORDINGS
+from qa.retrieval.hits import Hit, Passage
+
+BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
+MARGIN = "    "
+WIDEST_GROUP = 18
+
+
+def answer_text(answer: Answer, *, bold: bool) -> str:
+    """The answer with its citations, or the reason why there is none and what the articles do hold.
+
+    Reasons are in the question's language. `bold` marks the answer in its quote with ANSI sequences; control
+    characters of the articles are shown as escapes, so that no article can steer the terminal.
+    """
+    if answer.answered:
+        cited = (_citation_text(citation, bold=bold) for citation in answer.citations)
+        return "\n\n".join([_shown(answer.answer or ""), *cited])
+    return "\n\n".join([_reason_text(answer), *(_citation_text(pointer, bold=False) for pointer in answer.pointers)])
+
+
+def hits_text(hits: Sequence[Hit]) -> str:
+    """The hits, best first, each with its place."""
+    return "\n\n".join(_hit_text(rank, hit.passage) for rank, hit in enumerate(hits, start=1))
+
+
+def figures_table(figures: Mapping[str, Figures]) -> str:
+    """The figures of each group of questions, a line each; a dash where a figure has no basis."""
+    heads = list(next(iter(figures.values())))
+    lines = [" " * WIDEST_GROUP + "".join(f"{head:>14}" for head in heads)]
+    for group, row in figures.items():
+        lines.append(f"{group:{WIDEST_GROUP}}" + "".join(f"{_figure(row[head]):>14}" for head in heads))
+    return "\n".join(lines)
+
+
+def _figure(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return str(value) if isinstance(value, int) else f"{value:.3f}"
+
+
+def _reason_text(answer: Answer) -> str:
+    words = WORDINGS[answer.language]
+    notice = words.reasons[answer.reason] if answer.reason else words.broken
+    missing = [f"{words.missing}: {_shown(', '.join(answer.missing))}"] if answer.missing else []
+    return "\n".join([notice.headline, notice.advice, *missing])
+
+
+def _hit_text(rank: int, passage: Passage) -> str:
+    place = _place(passage.article, passage.start, passage.end)
+    return f"[{rank}] {_shown(passage.text)}\n{MARGIN}{place}"
+
+
+def _citation_text(citation: Citation, *, bold: bool) -> str:
+    parts = (
+        f"{BOLD}{_shown(part.text)}{PLAIN}" if bold and part.answer else _shown(part.text)
+        for part in stretches(quote_reading(citation), [citation])
+    )
+    place = _place(citation.article, citation.start, citation.end)
+    return f"[{citation.number}] {''.join(parts)}\n{MARGIN}{place}"
+
+
+def _place(article: Article, start: int, end: int) -> str:
+    """Headline, source, date, byline and position; what the page does not print is left out."""
+    date = article.published.isoformat() if article.published else article.date_text
+    printed = (article.title, article.source, date, article.byline, f"{article.file.name}:{start}-{end}")
+    return " · ".join(_shown(part) for part in printed if part)
+
+
+def _shown(text: str) -> str:
+    """`text` with its control characters written as escapes; line breaks and tabs stay."""
+    return "".join(
+        char.encode("unicode_escape").decode() if unicodedata.category(char) == "Cc" and char not in "\n\t" else char
+        for char in text
+    )

@@ -1,0 +1,223 @@
+"""The commands of `yuanju`.
+
+Data goes to standard output in UTF-8, progress and errors to standard error. Exit codes: 0 answered or found,
+1 not, 2 wrong usage, 3 trouble with the articles or the index, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from tqdm import tqdm
+
+from qa.answers.contract import SCHEMA_VERSION, answer_to_dict, hits_to_dict
+from qa.answers.evaluation import judge_all, summarise_groups
+from qa.answers.question_files import BatchQuestion, read_batch, read_question_set
+from qa.archive import Archive, open_archive
+from qa.chat.terminal import answer_text, figures_table, hits_text
+from qa.errors import UsageError
+from qa.settings import Settings
+
+NO_ANSWER, TROUBLE = 1, 3
+
+# JSON may hold these bare, but some readers end a line at them and some terminals obey them.
+JSON_ESCAPES = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
+
+app = typer.Typer(
+    help="Ask newspaper articles a question, get the sentence that answers it.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Question = Annotated[str | None, typer.Argument(metavar="QUESTION", help="In Chinese or English.", show_default=False)]
+History = Annotated[
+    list[str] | None,
+    typer.Option("--history", metavar="Q", help="A question asked before; repeat it, oldest first."),
+]
+Batch = Annotated[
+    typer.FileBinaryRead | None,
+    typer.Option(
+        "--batch",
+        metavar="FILE",
+        help="Answer the questions of FILE (- is standard input) in their order, one JSON object a line. "
+        'A line is a question, or {"question": …, "history": […]}; blank lines are skipped.',
+    ),
+]
+Depth = Annotated[int | None, typer.Option("-k", metavar="N", min=1, help="How many passages to read.")]
+Count = Annotated[int, typer.Option("-k", metavar="N", min=1, help="How many passages to show.")]
+Corpus = Annotated[
+    Path | None,
+    typer.Option("--corpus", metavar="FOLDER", help="Folder of articles; default: the ones that ship."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command()
+def ask(
+    question: Question = None,
+    history: History = None,
+    k: Depth = None,
+    batch: Batch = None,
+    corpus: Corpus = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question with the sentence that says it.
+
+    Exit code 1 if the articles do not say; a batch leaves with 0 once it is done.
+    """
+    questions = _questions(question, history, batch)
+    depth = {} if k is None else {"k": k}
+    archive = _open(corpus)
+    answers = (archive.ask(asked.question, history=asked.history, **depth) for asked in questions)
+    if batch:
+        _print_each(answer_to_dict(answer) for answer in answers)
+        return
+    answer = next(answers)
+    typer.echo(_json(answer_to_dict(answer)) if as_json else answer_text(answer, bold=_in_colour()))
+    if not answer.answered:
+        raise typer.Exit(NO_ANSWER)
+
+
+@app.command()
+def search(
+    question: Question = None,
+    history: History = None,
+    k: Count = 5,
+    batch: Batch = None,
+    corpus: Corpus = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the passages that bear on a question.
+
+    Best first; exit code 1 if there is none. A batch leaves with 0 once it is done.
+    """
+    questions = _questions(question, history, batch)
+    archive = _open(corpus)
+    found = ((asked.question, archive.search(asked.question, k=k, history=asked.history)) for asked in questions)
+    if batch:
+        _print_each(hits_to_dict(asked, hits) for asked, hits in found)
+        return
+    asked, hits = next(found)
+    if as_json:
+        typer.echo(_json(hits_to_dict(asked, hits)))
+    elif hits:
+        typer.echo(hits_text(hits))
+    if not hits:
+        raise typer.Exit(NO_ANSWER)
+
+
+@app.command()
+def index(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="FOLDER", help="The same as --corpus.", show_default=False)
+    ] = None,
+    corpus: Corpus = None,
+    as_json: AsJson = False,
+) -> None:
+    """Build the index of a folder of articles.
+
+    An index that is up to date is left as it is. Prints what is in it and which files were skipped.
+    """
+    if folder and corpus:
+        raise UsageError(f"the folder is given twice: {folder} and --corpus {corpus}; leave one out")
+    archive = _open(folder or corpus)
+    skipped = [{"file": name, "reason": reason} for name, reason in archive.skipped]
+    if as_json:
+        typer.echo(_json({**_counts(archive), "index_folder": str(archive.index_folder), "skipped": skipped}))
+        return
+    typer.echo(f"{_count_words(archive)}, indexed in {archive.index_folder}")
+    for entry in skipped:
+        typer.echo(f"skipped {entry['file']}: {entry['reason']}")
+
+
+@app.command()
+def verify(corpus: Corpus = None, as_json: AsJson = False) -> None:
+    """Check that every quote is where it says.
+
+    Compares every file with its hash, every passage and every shipped answer with its place; prints what is
+    wrong, exit code 3 if anything is.
+    """
+    archive = _open(corpus)
+    problems = archive.verify()
+    if as_json:
+        typer.echo(_json({**_counts(archive), "problems": problems}))
+    else:
+        typer.echo("\n".join([*problems, f"{_count_words(archive)}; problems: {len(problems)}"]))
+    if problems:
+        raise typer.Exit(TROUBLE)
+
+
+@app.command(name="eval")
+def evaluate(
+    file: Annotated[Path, typer.Argument(help="Questions with proofs, one JSON object a line.", show_default=False)],
+    corpus: Corpus = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score the answers to a question set.
+
+    Prints the figures for all questions, each language and each kind of question.
+    """
+    questions = read_question_set(file)
+    archive = _open(corpus)
+    outcomes = judge_all(archive, tqdm(questions, unit="question", file=sys.stderr))
+    figures = summarise_groups(outcomes)
+    typer.echo(_json({"schema_version": SCHEMA_VERSION, "figures": figures}) if as_json else figures_table(figures))
+
+
+@app.command()
+def chat(corpus: Corpus = None) -> None:
+    """Serve the web chat until interrupted."""
+    from qa.chat.page import build_chat
+
+    build_chat(lambda: _open(corpus)).launch()
+
+
+def _open(corpus: Path | None) -> Archive:
+    return open_archive(corpus, settings=Settings.from_env())
+
+
+def _questions(
+    question: str | None, history: Sequence[str] | None, batch: typer.FileBinaryRead | None
+) -> Iterator[BatchQuestion]:
+    if batch and (question is not None or history):
+        raise UsageError("--batch takes its questions and their history from the file alone; leave the others out")
+    if batch:
+        return read_batch(batch, batch.name)
+    if question is None:
+        raise UsageError("no question; give one, or --batch FILE")
+    return iter([BatchQuestion(question, tuple(history or ()))])
+
+
+def _counts(archive: Archive) -> dict[str, Any]:
+    files = {article.file.name for article in archive.articles}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "files": len(files),
+        "articles": len(archive.articles),
+        "passages": len(archive.passages),
+    }
+
+
+def _count_words(archive: Archive) -> str:
+    return "{files} files, {articles} articles, {passages} passages".format(**_counts(archive))
+
+
+def _in_colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False).translate(JSON_ESCAPES)
+
+
+def _print_each(answers: Iterable[Mapping[str, Any]]) -> None:
+    for answer in answers:
+        typer.echo(_json(answer))

@@ -1,0 +1,73 @@
+"""How much of what a question names stands in a text, and where."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qa.retrieval.folding import fold_in_place
+from qa.retrieval.concept import Concept, Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text names the concept of that number: `[start, end)`, and what share of the question that is worth."""
+
+    start: int
+    end: int
+    concept: int
+    weight: float
+
+
+class Evidence:
+    """A question's concepts, weighted by rarity, against any text of the corpus."""
+
+    def __init__(self, concepts: Sequence[Concept], frequency: Mapping[str, int], passages: int) -> None:
+        self._weighted = [(c, c.emphasis * _rarity(c, frequency, passages)) for c in concepts]
+        self._total = sum(weight for _, weight in self._weighted)
+
+    def coverage(self, text: str) -> float:
+        """Share of the concepts' weight that `text` holds, 0 to 1; 0 for a question without concepts."""
+        folded = fold_in_place(text)
+        held = sum(weight * _best_term(concept.terms, folded) for concept, weight in self._weighted)
+        return held / self._total if self._total else 0.0
+
+    def places(self, text: str) -> list[Place]:
+        """Every place of `text` that names a concept, in the order of the concepts."""
+        folded = fold_in_place(text)
+        return [
+            Place(at, at + len(term), number, weight * share / self._total)
+            for number, (concept, weight) in enumerate(self._weighted)
+            for term, share in concept.terms.items()
+            for at in _occurrences(folded, term)
+        ]
+
+    def lacks(self, text: str, sort: Sort) -> bool:
+        """Whether a concept of this sort stands nowhere in `text`."""
+        folded = fold_in_place(text)
+        return any(c.sort is sort and not _best_term(c.terms, folded) for c, _ in self._weighted)
+
+
+def rarity(term: str, frequency: Mapping[str, int], passages: int) -> float:
+    """Inverse document frequency of a term as in BM25 (Robertson and Zaragoza 2009), never negative."""
+    holding = frequency.get(term, 0)
+    return math.log(1 + (passages - holding + 0.5) / (holding + 0.5))
+
+
+def _rarity(concept: Concept, frequency: Mapping[str, int], passages: int) -> float:
+    weights = [share * rarity(term, frequency, passages) for term, share in concept.terms.items()]
+    return max(weights, default=rarity("", frequency, passages))
+
+
+def _best_term(terms: Mapping[str, float], folded: str) -> float:
+    return max((share for term, share in terms.items() if term in folded), default=0.0)
+
+
+def _occurrences(text: str, term: str) -> Sequence[int]:
+    found = []
+    at = text.find(term)
+    while at >= 0:
+        found.append(at)
+        at = text.find(term, at + 1)
+    return found

@@ -1,0 +1,62 @@
+"""Writings of one thing meet: Traditional and Simplified, full and half width, Chinese and Arabic numerals.
+
+Folding is for searching only; a quote is never folded.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from opencc import OpenCC
+
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
+_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+
+
+@cache
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def fold(text: str) -> str:
+    """`text` in Simplified characters, half width, lower case, without commas inside numbers."""
+    simplified: str = _simplifier().convert(unicodedata.normalize("NFKC", text).lower())
+    return _GROUPED.sub("", simplified)
+
+
+def chinese_numbers(text: str) -> list[str]:
+    """Values, as decimal digits, of the Chinese numerals in `text`: 一千零四十九户 gives ["1049"]."""
+    values = (numeral_value(match.group()) for match in _NUMERAL.finditer(text))
+    return [str(value) for value in values if value is not None]
+
+
+def numeral_value(numeral: str) -> int | None:
+    """Value of a Chinese numeral (一千零四十九 is 1049, 二〇二二 is 2022, 十五 is 15), None where it is none."""
+    if not _NUMERAL.fullmatch(numeral):
+        return None
+    if all(char in _DIGITS for char in numeral):
+        return int("".join(str(_DIGITS[char]) for char in numeral))
+    total = section = digit = 0
+    for char in numeral:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _UNITS:
+            section += (digit or 1) * _UNITS[char]
+            digit = 0
+        elif char == "万":
+            total, section, digit = total + (section + digit or 1) * 10**4, 0, 0
+        else:  # 亿 multiplies all that stands before it, 万 as well
+            total, section, digit = (total + section + digit or 1) * 10**8, 0, 0
+    return total + section + digit
+
+
+def fold_in_place(text: str) -> str:
+    """`text` folded character by character, so that every offset stays: what has no twin of length one stays as it is."""
+    chars = (unicodedata.normalize("NFKC", char).lower() for char in text)
+    narrow = "".join(folded if len(folded) == 1 else char for folded, char in zip(chars, text, strict=True))
+    simplified: str = _simplifier().convert(narrow)
+    return simplified if len(simplified) == len(text) else narrow

@@ -1,0 +1,55 @@
+"""BM25 over terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import bm25s
+import numpy as np
+
+
+class KeywordIndex:
+    """BM25 (Lucene's variant) over documents given as lists of terms; ids are positions in that list."""
+
+    def __init__(self, bm25: bm25s.BM25) -> None:
+        self._bm25 = bm25
+
+    @classmethod
+    def build(cls, documents: Sequence[Sequence[str]]) -> KeywordIndex:
+        """Index documents, at least one; those without a term are never found."""
+        bm25 = bm25s.BM25(method="lucene")
+        # bm25s raises where no document has a term. It keeps the empty term for itself, and no query holds it.
+        known = documents if any(documents) else [[""]] * len(documents)
+        bm25.index([list(document) for document in known], show_progress=False)
+        return cls(bm25)
+
+    @cached_property
+    def frequency(self) -> Mapping[str, int]:
+        """Every term of the index and the number of documents it stands in."""
+        counts = np.diff(self._bm25.scores["indptr"])
+        return {term: int(counts[number]) for term, number in self._bm25.vocab_dict.items() if term}
+
+    def search(self, query: Mapping[str, float], k: int) -> list[tuple[int, float]]:
+        """Ids and scores of the best k documents for weighted terms, by descending score, then id.
+
+        Documents that share no term with the query are not hits, however few there are.
+        """
+        known = {term: weight for term, weight in query.items() if term in self.frequency}
+        if not known:
+            return []
+        scores = np.zeros(self._bm25.scores["num_docs"], dtype=np.float64)
+        for term, weight in sorted(known.items()):
+            scores += weight * self._bm25.get_scores([term])
+        best = np.lexsort((np.arange(len(scores)), -scores))[:k]
+        return [(int(i), float(scores[i])) for i in best if scores[i] > 0]
+
+    def save(self, folder: Path) -> None:
+        """Write the index's files into an existing folder."""
+        self._bm25.save(folder, show_progress=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> KeywordIndex:
+        """Read what `save` wrote."""
+        return cls(bm25s.BM25.load(folder, show_progress=False))

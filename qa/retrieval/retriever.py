@@ -1,0 +1,138 @@
+"""Question to hits: the dense list and the keyword list fused, their sentences ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from embeddings.encoder import Encoder, Vectors
+from embeddings.vector_index import VectorIndex
+from qa.articles.reading import Reading
+from qa.retrieval.english import EnglishBridge
+from qa.retrieval.evidence import Evidence
+from qa.retrieval.fusion import reciprocal_rank_fusion
+from qa.retrieval.hits import Hit, Passage
+from qa.retrieval.keyword_index import KeywordIndex
+from qa.retrieval.question import Query, analyse
+from qa.retrieval.ranking import Candidate, rank
+from qa.retrieval.sentence_table import SentenceTable
+from qa.retrieval.tokens import terms
+
+# How deep both lists are read before they are fused, and how many of the fused passages are ranked by sentence.
+DEPTH = 50
+RANKED = 10
+# Below the paper's 60: the first ranks are worth more here (benchmarks/retrieval.py).
+RANK_CONSTANT = 10
+
+
+class Retriever:
+    """Finds the passages of a corpus for a question; safe to use from several threads."""
+
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        encoder: Encoder,
+        *,
+        vectors: VectorIndex,
+        sentence_vectors: VectorIndex,
+        keywords: KeywordIndex,
+        bridge: EnglishBridge,
+    ) -> None:
+        self.passages = passages
+        self._encoder = encoder
+        self._vectors = vectors
+        self._sentences = SentenceTable(passages)
+        self._sentence_vectors = sentence_vectors
+        self._keywords = keywords
+        self._bridge = bridge
+
+    @classmethod
+    def build(cls, passages: Sequence[Passage], encoder: Encoder, *, progress: bool = False) -> Retriever:
+        """Embed and index passages, at least one; `progress` shows bars on stderr."""
+        keywords = KeywordIndex.build([terms(passage.text) for passage in passages])
+        sentences = SentenceTable(passages)
+        return cls(
+            passages,
+            encoder,
+            vectors=VectorIndex.build(encoder.encode_passages([p.text for p in passages], progress=progress)),
+            sentence_vectors=VectorIndex.build(encoder.encode_passages(sentences.texts, progress=progress)),
+            keywords=keywords,
+            bridge=EnglishBridge.build(keywords.frequency),
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write the indexes into an existing folder; passages are not among them, they are cut anew."""
+        self._vectors.save(folder / "passages.npy")
+        self._sentence_vectors.save(folder / "sentences.npy")
+        self._keywords.save(folder)
+        self._bridge.save(folder / "english.json")
+
+    @classmethod
+    def load(cls, folder: Path, passages: Sequence[Passage], encoder: Encoder) -> Retriever:
+        """Read what `save` wrote for the same passages; nothing is embedded."""
+        keywords = KeywordIndex.load(folder)
+        return cls(
+            passages,
+            encoder,
+            vectors=VectorIndex.load(folder / "passages.npy"),
+            sentence_vectors=VectorIndex.load(folder / "sentences.npy"),
+            keywords=keywords,
+            bridge=EnglishBridge.load(folder / "english.json", keywords.frequency),
+        )
+
+    def query(self, question: str, *, focus: str | None = None) -> Query:
+        """The question taken apart against this corpus; `focus` is the new part of a follow-up."""
+        return analyse(question, self._bridge, focus=focus)
+
+    def evidence(self, query: Query) -> Evidence:
+        """What of the question a text holds, weighted by rarity in this corpus."""
+        return Evidence(query.concepts, self._keywords.frequency, len(self.passages))
+
+    @property
+    def frequency(self) -> Mapping[str, int]:
+        """Every term of the corpus and the number of passages it stands in."""
+        return self._keywords.frequency
+
+    def search(self, query: Query, *, k: int) -> list[Hit]:
+        """The best k passages, by descending score of their best sentence; those past RANKED in fused order.
+
+        What stands around the news is no hit, unless it holds more of the question than all news that was found.
+        """
+        evidence = self.evidence(query)
+        kept = without_furniture(self.candidates(query), evidence)[: max(RANKED, k)]
+        hits = rank(kept, query.asked, evidence) if kept else []
+        return [*sorted(hits[:RANKED], key=lambda hit: -hit.score), *hits[RANKED:]][:k]
+
+    def candidates(self, query: Query) -> list[Candidate]:
+        """Passages of both lists, fused, best first."""
+        vector = self._encoder.encode_query(query.text)
+        dense = dict(self._vectors.search(vector, DEPTH))
+        keyword = dict(self._keywords.search(query.terms, DEPTH))
+        fused = reciprocal_rank_fusion([list(dense), list(keyword)], constant=RANK_CONSTANT)
+        cosines = self._vectors.vectors([number for number, _ in fused]) @ vector
+        return [
+            Candidate(
+                passage=self.passages[number],
+                fused=value,
+                dense=dense.get(number),
+                keyword=keyword.get(number),
+                cosine=float(cosine),
+                sentences=self._read(number, vector),
+            )
+            for (number, value), cosine in zip(fused, cosines, strict=True)
+        ]
+
+    def _read(self, number: int, vector: Vectors) -> list[tuple[Reading, float]]:
+        sentences = self._sentences.of(number)
+        cosines = self._sentence_vectors.vectors([n for n, _ in sentences]) @ vector
+        return [(reading, float(cosine)) for (_, reading), cosine in zip(sentences, cosines, strict=True)]
+
+
+def without_furniture(candidates: Sequence[Candidate], evidence: Evidence) -> list[Candidate]:
+    """Candidates without navigation and footers, unless one holds more of the question than any news does."""
+    held = {False: 0.0, True: 0.0}
+    for candidate in candidates:
+        furniture = candidate.passage.furniture
+        held[furniture] = max(held[furniture], evidence.coverage(candidate.passage.text))
+    keep_furniture = held[True] > held[False]
+    return [c for c in candidates if keep_furniture or not c.passage.furniture]

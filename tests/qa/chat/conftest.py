@@ -1,0 +1,209 @@
+"""A small newspaper whose every offset is known, and an archive that answers from a script."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
+import pytest
+
+from qa.answers.answer import Answer, Citation, Reason
+from qa.articles.article import Article, Kind, Paragraph, SourceFile
+from qa.articles.reading import Reading, Span
+from qa.retrieval.hits import Hit, Passage
+
+# What an article may hold that a page could take for its own: markup, templates, formulas, Markdown, blanks.
+HOSTILE = (
+    "　　<script>window.hacked = 1</script>开头两个全角空格",
+    '</mark></blockquote><img src="x" onerror="window.hacked = 1">',
+    "{{value}} {{#each value}}x{{/each}} ${window.hacked = 1} `${1 + 1}`",
+    "$x^2$ $$y$$ \\(z\\) **粗** _斜_ `码` ~~删~~ # 题 [链](javascript:alert(1))",
+    "&lt;b&gt; &amp; &nbsp; &#x41; 1 < 2 > 0 \"双\" '单'",
+    "两个  三个   空格\t制表 零宽\u200b反向\u202e 𠮷😀 ﬁ ① Å",
+)
+
+
+def printed(name: str, *paragraphs: tuple[Kind, str], **about: object) -> Article:
+    """An article as a page prints it: each line of a paragraph on its own, blanks around it, a gap behind."""
+    text, built = "\r\n", []
+    for kind, lines in paragraphs:
+        spans = []
+        for line in lines.split("\n"):
+            text += "  "
+            spans.append(Span(len(text), len(text) + len(line)))
+            text += line + " \n"
+        text += "\n"
+        built.append((kind, spans))
+    file = SourceFile(name, text, hashlib.sha256(text.encode()).hexdigest(), "utf-8")
+    facts = {"kicker": "", "byline": "", "source": "", "published": None, "date_text": "", "url": None} | about
+    made = tuple(Paragraph(kind, Reading.of_spans(text, spans)) for kind, spans in built)
+    title = next((p.text for p in made if p.kind is Kind.HEADLINE), "")
+    return Article(id=f"{name}#1", title=title, file=file, paragraphs=made, **facts)
+
+
+def cite(article: Article, number: int, quote: str, answer: str) -> Citation:
+    """A citation of `quote`, which stands in one paragraph of the article, and of the `answer` in it."""
+    reading = next(p.reading for p in article.paragraphs if quote in p.text)
+    at = reading.text.index(quote)
+    start, end = reading.span(at, at + len(quote))
+    at += quote.index(answer)
+    answered = reading.span(at, at + len(answer))
+    return Citation(number, Passage(article, start, end, reading), start, end, *answered, score=1.0)
+
+
+def padding(paragraphs: int) -> list[tuple[Kind, str]]:
+    """News that nobody asks for, to make an article long enough to scroll."""
+    return [(Kind.BODY, f"第{n}段写的是别的事情，与问题无关，只是让版面长一些。" * 3) for n in range(paragraphs)]
+
+
+RESUMED = printed(
+    "shaoyang.txt",
+    (Kind.FURNITURE, "您现在的位置：首页"),
+    (Kind.KICKER, "统筹疫情防控和经济发展"),
+    (Kind.HEADLINE, "全流程贴心服务\n全方位助企纾困"),
+    (Kind.BYLINE, "记者 肖洋桂"),
+    *padding(12),
+    (Kind.SUBHEADING, "企业复工"),
+    (Kind.BODY, "截至11月15日,邵阳市规上工业复工\n复产企业1330家,返岗109431人。"),
+    (Kind.CAPTION, "11月12日，工人在车间里忙碌。"),
+    *padding(12),
+    (Kind.BODY, "前三季度16项指标中,邵阳市有12项增速高于全省。"),
+    (Kind.FURNITURE, "联系电话 0739-0000000"),
+    byline="肖洋桂",
+    source="新湖南客户端",
+    published=date(2022, 11, 21),
+    date_text="2022-11-21",
+    url="https://news.example/shaoyang",
+)
+HENGYANG = printed(
+    "hengyang.txt",
+    (Kind.HEADLINE, "全市经济社会发展按下「快进键」"),
+    *padding(10),
+    (Kind.BODY, "目前，全市1049户规模工业企业已全部复工复产。"),
+    date_text="3月10日",
+)
+TRAPS = printed(
+    "traps.txt",
+    (Kind.HEADLINE, "<b>标题</b> {{title}} ${title}"),
+    *((Kind.BODY, text) for text in HOSTILE),
+    byline="<i>记者</i>",
+    source="《${报}》",
+    url="javascript:window.hacked = 1",
+)
+
+
+def _answered(question: str, *citations: Citation, understood: str | None = None) -> Answer:
+    language = "zh" if any(char > "\u3000" for char in question) else "en"
+    return Answer(question, understood or question, language, True, citations[0].answer, tuple(citations), None)
+
+
+def _unanswered(question: str, reason: Reason, *pointers: Citation, missing: tuple[str, ...] = ()) -> Answer:
+    language = "zh" if any(char > "\u3000" for char in question) else "en"
+    return Answer(question, question, language, False, None, (), reason, missing, tuple(pointers))
+
+
+@dataclass
+class ScriptedArchive:
+    """An archive with three articles and a few answers; it remembers the histories that it was given."""
+
+    articles: tuple[Article, ...] = (RESUMED, HENGYANG, TRAPS)
+    skipped: tuple[tuple[str, str], ...] = ()
+    histories: list[list[str]] = field(default_factory=list)
+
+    def ask(self, question: str, *, history: Sequence[str] = ()) -> Answer:
+        """The scripted answer, by a word of the question."""
+        self.histories.append(list(history))
+        resumed = cite(RESUMED, 1, "截至11月15日,邵阳市规上工业复工复产企业1330家,返岗109431人", "1330家")
+        if "出错" in question:
+            raise RuntimeError("a fault of the program")
+        if not question.strip():
+            return _unanswered(question, Reason.QUESTION_TOO_SHORT)
+        if "岳阳" in question or "Yueyang" in question:
+            return _unanswered(question, Reason.PREMISE_NOT_FOUND, resumed, missing=("岳阳",))
+        if "衡阳" in question:
+            quote = "目前，全市1049户规模工业企业已全部复工复产"
+            return _answered(question, cite(HENGYANG, 1, quote, "1049户"), understood="衡阳有多少家企业复工？")
+        if "陷阱" in question:
+            hostile = [cite(TRAPS, n, text.strip(), text[2:-2]) for n, text in enumerate(HOSTILE, start=1)]
+            return _answered(question, *hostile)
+        third = cite(RESUMED, 3, "前三季度16项指标中,邵阳市有12项增速高于全省", "12项")
+        return _answered(question, resumed, cite(HENGYANG, 2, "全市1049户规模工业企业", "1049户"), third)
+
+    def search(self, question: str, *, k: int = 5, history: Sequence[str] = ()) -> list[Hit]:
+        """One hit for each article."""
+        readings = [(article, article.paragraphs[-1].reading) for article in self.articles]
+        hits = [Hit(Passage(a, r.offset(0), r.offset(len(r.text) - 1) + 1, r), 1.0, 0.5, None) for a, r in readings]
+        return hits[:k]
+
+
+class _TextOf(HTMLParser):
+    """Collects elements as (tag, attributes, textContent), in the order of their start tags."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str | None], list[str]]] = []
+        self._open: list[int] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._open.append(len(self.elements))
+        self.elements.append((tag, dict(attrs), []))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.elements[self._open.pop()][0] == tag
+
+    def handle_data(self, data: str) -> None:
+        for position in self._open:
+            self.elements[position][2].append(data)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """HTML read back by a parser of its own."""
+
+    elements: list[tuple[str, dict[str, str | None], str]]
+
+    def texts(self, tag: str, class_: str | None = None, **attributes: str) -> list[str]:
+        """`textContent` of the elements with this tag, class and attributes."""
+        wanted = {name.replace("_", "-"): value for name, value in attributes.items()}
+        return [
+            text
+            for name, found, text in self.elements
+            if name == tag
+            and (class_ is None or class_ in (found.get("class") or "").split())
+            and wanted.items() <= found.items()
+        ]
+
+
+@pytest.fixture(scope="session")
+def parse():
+    """Read HTML back into elements with their attributes and their textContent."""
+
+    def read(html: str) -> Parsed:
+        parser = _TextOf()
+        parser.feed(html)
+        parser.close()
+        return Parsed([(tag, attributes, "".join(text)) for tag, attributes, text in parser.elements])
+
+    return read
+
+
+@pytest.fixture
+def archive() -> ScriptedArchive:
+    """A scripted archive of the test's own."""
+    return ScriptedArchive()
+
+
+@pytest.fixture(scope="session")
+def newspaper() -> SimpleNamespace:
+    """The builders and the articles of this file, for tests that make citations of their own."""
+    return SimpleNamespace(
+        printed=printed,
+        cite=cite,
+        resumed=RESUMED,
+        hengyang=HENGYANG,
+        traps=TRAPS,
+        hostile=HOSTILE,
+        archive=ScriptedArchive,
+    )

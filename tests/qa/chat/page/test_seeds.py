@@ -1,0 +1,64 @@
+"""The page over the articles that ship, with the real model: what it shows against the bytes of the files."""
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from qa import Settings, open_archive
+from qa.articles.corpus import seeds_folder
+from qa.articles.reading import without_layout
+
+APP = Path(__file__).resolve().parents[4] / "app.py"
+
+
+@pytest.fixture(scope="module")
+def archive(model_cache):
+    return open_archive(settings=Settings(cache=model_cache))
+
+
+@pytest.fixture(scope="module")
+def examples() -> dict[str, tuple[str, ...]]:
+    return runpy.run_path(str(APP))["EXAMPLES"]
+
+
+@pytest.fixture(scope="module")
+def url(serve, archive, examples) -> str:
+    return serve(lambda: archive, examples=examples)
+
+
+def test_every_example_question_gets_its_answer(archive, examples):
+    answers = {language: [archive.ask(question).answer for question in examples[language]] for language in examples}
+    assert answers == {"zh": ["1330家", "2月21日", "朱健", "2月10日"], "en": ["1330家", "32亿元", "2月27日"]}
+
+
+@pytest.mark.parametrize(
+    ("locale", "question"),
+    [
+        ("zh-CN", "邵阳有多少家企业复工复产？"),
+        ("en-US", "how many enterprises resumed in Shaoyang"),
+    ],
+)
+def test_what_is_shown_is_what_the_file_holds(url, visit, ask, locale, question):
+    page = visit(url, locale=locale)
+    turn = ask(page, question)
+    assert turn.locator(".answer").evaluate("element => element.textContent") == "1330家"
+    quotes = turn.locator(".quote").evaluate_all("all => all.map(element => element.textContent)")
+    assert slices_named_below_the_articles(page) == set(quotes)
+    for number, quote in enumerate(quotes, start=1):
+        marks = page.locator(f'#source mark[data-numbers~="{number}"]')
+        assert "".join(marks.evaluate_all("all => all.map(element => element.textContent)")) == quote
+
+
+def slices_named_below_the_articles(page) -> set[str]:
+    """The slices that the panel's footers name, cut from the files by nothing but those names and numbers."""
+    found = set()
+    for footer in page.locator("#source footer").all():
+        name, places, digest = footer.locator("dd").all_text_contents()
+        text = (seeds_folder() / name).read_bytes().decode("utf-8")
+        assert re.fullmatch("[0-9a-f]{12}", digest)
+        for place in places.split("、"):
+            start, end = map(int, place.split("–"))
+            found.add(without_layout(text[start:end]))
+    return found

@@ -1,0 +1,84 @@
+"""What the tests of the command line share: a way to run it, and an archive that knows one answer."""
+
+import io
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from qa.answers.answer import Answer, Citation, Reason
+from qa.articles.article import Article, SourceFile
+from qa.articles.reading import Reading, Span
+from qa.retrieval.hits import Hit, Passage
+
+TEXT = "邵阳复工\n截至昨日,邵阳复工\n企业1330家,返岗109431人。"
+QUOTE = Span(TEXT.index("截至"), TEXT.index("。"))
+COUNT = Span(TEXT.index("1330"), TEXT.index(",返岗"))
+FILE = SourceFile("a.txt", TEXT, "0" * 64, "utf-8")
+ARTICLE = Article("a.txt#1", "邵阳复工", "", "陈 润", "《湖南日报》", None, "11月15日", None, FILE, ())
+PASSAGE = Passage(ARTICLE, 0, len(TEXT), Reading.of_spans(TEXT, [Span(0, 4), Span(5, 14), Span(15, len(TEXT))]))
+CITATION = Citation(1, PASSAGE, *QUOTE, *COUNT, score=0.5)
+
+
+@dataclass
+class FakeArchive:
+    """Knows one answer: to questions that name 邵阳; keeps what it was asked."""
+
+    problems: list[str] = field(default_factory=list)
+    skipped: tuple[tuple[str, str], ...] = ()
+    asked: list[dict] = field(default_factory=list)
+    articles = (ARTICLE,)
+    passages = (PASSAGE,)
+    index_folder = Path("indexes/1")
+
+    def ask(self, question: str, *, history: Sequence[str] = (), **depth):
+        self.asked.append({"question": question, "history": list(history), **depth})
+        return self.answer(question)
+
+    def search(self, question: str, *, k: int = 5, history: Sequence[str] = ()):
+        self.asked.append({"question": question, "history": list(history), "k": k})
+        return self.hits(question)
+
+    def answer(self, question):
+        """What `ask` gives."""
+        if "邵阳" in question:
+            return Answer(question, question, "zh", True, "1330家", (CITATION,), None)
+        reason, missing, pointers = Reason.PREMISE_NOT_FOUND, ("Changsha",), (CITATION,)
+        return Answer(question, question, "en", False, None, (), reason, missing, pointers)
+
+    def hits(self, question):
+        """What `search` gives."""
+        return [Hit(PASSAGE, 0.5, 0.9, None)] if "邵阳" in question else []
+
+    def verify(self):
+        return self.problems
+
+
+@pytest.fixture
+def archive(monkeypatch):
+    """A fake archive that every command opens."""
+    import qa.cli
+
+    fake = FakeArchive()
+    monkeypatch.setattr(qa.cli, "open_archive", lambda folder, *, settings: fake)
+    return fake
+
+
+@pytest.fixture
+def run_cli(monkeypatch, capfdbinary):
+    """Runs `main` with arguments and input; gives exit code, standard output and standard error."""
+    from qa.__main__ import main
+
+    def run(*arguments, stdin=b""):
+        monkeypatch.setattr(sys, "argv", ["yuanju", *map(str, arguments)])
+        source = io.BytesIO(stdin)
+        source.name = "<stdin>"
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(source))
+        with pytest.raises(SystemExit) as caught:
+            main()
+        out, err = capfdbinary.readouterr()
+        return caught.value.code or 0, out.decode(), err.decode()
+
+    return run

@@ -1,0 +1,83 @@
+"""What the command line reports of the archive itself: its index, its soundness, its figures."""
+
+import json
+from pathlib import Path
+
+
+def test_index_sums_up(archive, run_cli):
+    archive.skipped = (("b.bin", "not text"),)
+    printed = f"1 files, 1 articles, 1 passages, indexed in {Path('indexes/1')}\nskipped b.bin: not text\n"
+    assert run_cli("index") == (0, printed, "")
+    code, out, _ = run_cli("index", "--json")
+    assert (code, json.loads(out)) == (
+        0,
+        {
+            "schema_version": 1,
+            "files": 1,
+            "articles": 1,
+            "passages": 1,
+            "index_folder": str(Path("indexes/1")),
+            "skipped": [{"file": "b.bin", "reason": "not text"}],
+        },
+    )
+
+
+def test_verify_counts_problems_and_leaves_with_3(archive, run_cli):
+    assert run_cli("verify") == (0, "1 files, 1 articles, 1 passages; problems: 0\n", "")
+    archive.problems = ["a.txt has changed"]
+    assert run_cli("verify") == (3, "a.txt has changed\n1 files, 1 articles, 1 passages; problems: 1\n", "")
+    code, out, _ = run_cli("verify", "--json")
+    counts = {"schema_version": 1, "files": 1, "articles": 1, "passages": 1}
+    assert (code, json.loads(out)) == (3, {**counts, "problems": ["a.txt has changed"]})
+
+
+GOLD = [
+    {
+        "id": "1",
+        "lang": "zh",
+        "kind": "count",
+        "question": "邵阳有多少家?",
+        "file": "a.txt",
+        "quote": "企业1330家",
+        "answer": "1330家",
+    },
+    {"id": "2", "lang": "en", "kind": "unanswerable", "question": "who?", "file": None},
+]
+HEADS = "n R@1 R@5 MRR quote EM F1 false abstain false answer verbatim phi"
+
+
+def question_set(folder, rows=GOLD):
+    path = folder / "set.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    return path
+
+
+def test_eval_prints_the_figures_of_each_group(archive, run_cli, tmp_path):
+    code, out, err = run_cli("eval", question_set(tmp_path))
+    rows = [line.split() for line in out.splitlines()]
+    perfect = ["1.000"] * 6
+    assert code == 0
+    assert "2/2" in err
+    assert rows == [
+        HEADS.split(),
+        ["all", "2", *perfect, "0.000", "0.000", "1.000", "1.000"],
+        ["zh", "1", *perfect, "0.000", "-", "1.000", "1.000"],
+        ["en", "1", *["-"] * 7, "0.000", "-", "-"],
+        ["kind", "count", "1", *perfect, "0.000", "-", "1.000", "1.000"],
+        ["kind", "unanswerable", "1", *["-"] * 7, "0.000", "-", "-"],
+    ]
+
+
+def test_eval_prints_json(archive, run_cli, tmp_path):
+    code, out, _ = run_cli("eval", question_set(tmp_path), "--json")
+    figures = json.loads(out)["figures"]
+    assert (code, list(figures)) == (0, ["all", "zh", "en", "kind count", "kind unanswerable"])
+    assert figures["all"]["n"] == 2
+    assert figures["en"]["R@1"] is None
+    assert [asked.get("k") for asked in archive.asked] == [10, None, 10, None]
+
+
+def test_eval_names_the_file_that_the_articles_lack(archive, run_cli, tmp_path):
+    code, out, err = run_cli("eval", question_set(tmp_path, [GOLD[0] | {"file": "b.txt"}]))
+    assert (code, out) == (2, "")
+    assert err.endswith("\nyuanju: question 1 is about b.txt, which the articles lack; name its corpus\n")

@@ -1,0 +1,75 @@
+"""The README says what is so: its commands exist, its example runs, its help text is the real one."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from qa.cli import app
+from qa.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language):
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+def commands(*programs):
+    lines = [line for block in blocks("sh") for line in block.splitlines()]
+    return [line for line in lines if line.startswith(programs)]
+
+
+def test_help_is_the_real_one(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    text = CliRunner().invoke(app, ["--help"], prog_name="yuanju").output
+    assert f"$ yuanju --help\n{text}" in blocks("text")
+
+
+@pytest.mark.parametrize("line", commands("yuanju", "python -m qa"))
+def test_command_exists_and_takes_these_arguments(line):
+    """Parsed by the real command, which is then not run."""
+    arguments = shlex.split(line.partition(" > ")[0].removeprefix("python -m qa").removeprefix("yuanju"))
+    name, *rest = [argument.replace("questions.txt", "-") for argument in arguments]
+    command = typer.main.get_command(app).commands[name]
+    assert command.make_context(name, rest).params
+
+
+def test_every_command_is_shown():
+    shown = {line.split()[1] for line in commands("yuanju")}
+    assert shown == set(typer.main.get_command(app).commands)
+
+
+def test_make_targets_exist():
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    named = {line.split()[1] for line in commands("make")}
+    assert named == {"chat", "test"}
+    assert named <= set(targets)
+
+
+def test_python_example_prints_what_its_comments_say(model_cache, tmp_path, monkeypatch):
+    (example,) = blocks("python")
+    expected = re.findall(r"^print\(.*\)  # (.*)$", example, re.MULTILINE)
+    monkeypatch.setenv("YUANJU_CACHE", str(model_cache))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("PYTHONIOENCODING", "utf-8")
+    done = subprocess.run([sys.executable, "-c", example], cwd=tmp_path, capture_output=True, timeout=240, check=False)
+    assert done.stderr.decode() == ""
+    assert done.stdout.decode("utf-8").splitlines() == expected
+
+
+def test_settings_are_all_named():
+    named = set(re.findall(r"^\| `(YUANJU_[A-Z]+)` \|", README, re.MULTILINE))
+    assert named == {f"YUANJU_{name.upper()}" for name in Settings.__dataclass_fields__}
+
+
+def test_links_and_pictures_lead_somewhere():
+    targets = [target for target in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in target]
+    assert "benchmarks/screenshot.png" in targets
+    assert [target for target in targets if not (ROOT / target).is_file()] == []
