@@ -1,4 +1,4 @@
-"""Write qa/retrieval/places.txt: the Chinese places that CC-CEDICT knows, one a line, without 市, 县 and the like, with its pinyin.
+"""Write qa/retrieval/places.txt: the Chinese places that CC-CEDICT knows, without 市 or 县, and their pinyin.
 
     python benchmarks/make_gazetteer.py
 

@@ -60,11 +60,11 @@ class Archive:
         return self._answerer.ask(question, history=history, k=_positive(k))
 
     def search(self, question: str, *, k: int = 5, history: Sequence[str] = ()) -> list[Hit]:
-        """The best `k` passages for a question, best first; none for one without a word. Raises UsageError for k below 1."""
+        """The best `k` passages, best first; none for a question without a word. Raises UsageError for k below 1."""
         return self._answerer.search(question, history=history, k=_positive(k))
 
     def verify(self) -> list[str]:
-        """What is wrong: files that have changed since they were read, and offsets that do not hold; [] if nothing is."""
+        """What is wrong: files that changed since they were read, offsets that do not hold; [] if nothing is."""
         return [*changed_files(self.corpus_folder, self._corpus.files), *broken_passages(self.passages)]
 
 

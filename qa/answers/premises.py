@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qa.retrieval.concept import Concept, Sort
+from qa.retrieval.concept import Sort
 from qa.retrieval.english import pairs
 from qa.retrieval.question import Query
 

@@ -30,7 +30,7 @@ def _grown(text: str, clauses: list[tuple[int, int]], first: int, last: int) -> 
         grew = False
         for before, behind in ((1, 0), (0, 1)):
             low, high = first - before, last + behind
-            if 0 <= low and high < len(clauses) and _length(text[clauses[low][0] : clauses[high][1]]) <= LONGEST_QUOTE:
+            if low >= 0 and high < len(clauses) and _length(text[clauses[low][0] : clauses[high][1]]) <= LONGEST_QUOTE:
                 first, last, grew = low, high, True
     return clauses[first][0], clauses[last][1]
 

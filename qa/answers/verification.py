@@ -29,7 +29,7 @@ def broken_passages(passages: Iterable[Passage]) -> list[str]:
 def broken_citations(answer: Answer) -> list[str]:
     """Citations whose quote is not their file's slice, or whose answer is not the quote's."""
     return [
-        f"{citation.article.file.name}: the quote at {citation.start} to {citation.end} is not what the file holds there"
+        f"{citation.article.file.name}: the quote at {citation.start} to {citation.end} is not what the file holds"
         for citation in (*answer.citations, *answer.pointers)
         if not _cites(citation)
     ]

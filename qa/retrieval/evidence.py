@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qa.retrieval.folding import fold_in_place
 from qa.retrieval.concept import Concept, Sort
+from qa.retrieval.folding import fold_in_place
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def numeral_value(numeral: str) -> int | None:
 
 
 def fold_in_place(text: str) -> str:
-    """`text` folded character by character, so that every offset stays: what has no twin of length one stays as it is."""
+    """`text` folded character by character, every offset kept: what has no twin of one character stays."""
     chars = (unicodedata.normalize("NFKC", char).lower() for char in text)
     narrow = "".join(folded if len(folded) == 1 else char for folded, char in zip(chars, text, strict=True))
     simplified: str = _simplifier().convert(narrow)
