@@ -1,16 +1,16 @@
 """The web chat: `python app.py`. Settings come from the environment, host and port from Gradio's own variables."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from qa import open_archive
 from qa.chat.page import build_chat
-from qa.retrieval.language import Language
 from qa.settings import Settings
 
 SETTINGS = Settings.from_env()
 
 # Questions about the articles that ship with Yuanju; another corpus has other questions.
-EXAMPLES: Mapping[Language, Sequence[str]] = {
+EXAMPLES: Mapping[Literal["zh", "en"], Sequence[str]] = {
     "zh": (
         "邵阳有多少家企业复工复产？",
         "高新区经济运行调度会是哪天召开的？",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
@@ -32,6 +33,8 @@ class Support:
 # words more than those that they do.
 WEIGHTS = Support(cosine=1.34, lead=0.70, form=0.20, name_absent=-2.58, figure_absent=-0.84, bias=-2.02)
 THRESHOLD = 0.354
+# A paper calls its own city by no name: on a page that speaks of 我市, a missing name proves nothing.
+_HERE = re.compile("[我本][省市县区州]")
 _LONGEST_LEAD = 5.0
 
 
@@ -39,12 +42,13 @@ def support(query: Query, evidence: Evidence, found: Sequence[Candidate]) -> Sup
     """The support of the first candidate, at least one."""
     best = found[0]
     others = [c.sentence.score for c in found if c.sentence.text != best.sentence.text]
+    page = without_layout(best.passage.article.file.text)
     article = "\n".join(paragraph.text for paragraph in best.passage.article.paragraphs)
     return Support(
         cosine=best.sentence.cosine,
         lead=min(_LONGEST_LEAD, best.sentence.score - max(others, default=-math.inf)),
         form=(1.0 if best.mark.of_form else -1.0) if query.asked.kind in FORMED else 0.0,
-        name_absent=float(evidence.lacks(without_layout(best.passage.article.file.text), Sort.NAME)),
+        name_absent=float(_HERE.search(page) is None and evidence.lacks(page, Sort.NAME)),
         figure_absent=float(evidence.lacks(article, Sort.FIGURE)),
     )
 
