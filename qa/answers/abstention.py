@@ -42,15 +42,20 @@ def support(query: Query, evidence: Evidence, found: Sequence[Candidate]) -> Sup
     """The support of the first candidate, at least one."""
     best = found[0]
     others = [c.sentence.score for c in found if c.sentence.text != best.sentence.text]
-    page = without_layout(best.passage.article.file.text)
     article = "\n".join(paragraph.text for paragraph in best.passage.article.paragraphs)
     return Support(
         cosine=best.sentence.cosine,
         lead=min(_LONGEST_LEAD, best.sentence.score - max(others, default=-math.inf)),
         form=(1.0 if best.mark.of_form else -1.0) if query.asked.kind in FORMED else 0.0,
-        name_absent=float(_HERE.search(page) is None and evidence.lacks(page, Sort.NAME)),
+        name_absent=float(lacks_name(best, evidence)),
         figure_absent=float(evidence.lacks(article, Sort.FIGURE)),
     )
+
+
+def lacks_name(candidate: Candidate, evidence: Evidence) -> bool:
+    """Whether a name of the question stands nowhere on the candidate's page, and the page does not speak of 我市."""
+    page = without_layout(candidate.passage.article.file.text)
+    return _HERE.search(page) is None and evidence.lacks(page, Sort.NAME)
 
 
 def probability(given: Support) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from qa.answers.abstention import THRESHOLD, probability, support
+from qa.answers.abstention import THRESHOLD, lacks_name, probability, support
 from qa.answers.answer import Answer, Reason
 from qa.answers.candidates import Candidate, candidates, further
 from qa.answers.followups import Understood, understand
@@ -48,7 +48,8 @@ class Answerer:
     def _decided(self, question: str, understood: Understood, query: Query, k: int) -> Answer:
         evidence = self._retriever.evidence(query)
         hits = self._retriever.search(query, k=k)
-        found = candidates(hits, query.asked, evidence)
+        ranked = candidates(hits, query.asked, evidence)
+        found = sorted(ranked, key=lambda candidate: lacks_name(candidate, evidence))
         if not found:
             return _unanswered(question, understood.text, Reason.NO_SUCH_SUBJECT)
         missing = missing_names(query, self._retriever.frequency)
