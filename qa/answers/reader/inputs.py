@@ -1,0 +1,80 @@
+"""A question and a passage as one row of pieces, and pieces back to characters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerFast
+
+# Pieces; a passage has 240 characters at most, of which hardly ever more than 200 pieces are made.
+LONGEST_QUESTION = 64
+LONGEST_HEADING = 32
+LONGEST_ROW = 320
+_BEGIN, _PAD, _END = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is read for a question: `text`, a stretch of an article, under the `heading` that it stands under."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Pieces of `<s> question </s></s> heading </s> text </s>`; `pieces` of the text begin at `first`.
+
+    `spans` are the characters `(start, end)` of the text that each of its pieces stands for.
+    """
+
+    ids: Sequence[int]
+    first: int
+    spans: Sequence[tuple[int, int]]
+
+    def pieces(self, start: int, end: int) -> tuple[int, int] | None:
+        """First and last piece (places in the row) of characters `[start, end)`; None where the row does not hold them."""
+        inside = [n for n, (low, high) in enumerate(self.spans) if low < end and start < high]
+        if not inside or self.spans[inside[-1]][1] < end:
+            return None
+        return self.first + inside[0], self.first + inside[-1]
+
+
+def rows(tokenizer: PreTrainedTokenizerFast, questions: Sequence[str], pages: Sequence[Page]) -> list[Row]:
+    """One row for each pair of question and page, both of the same number."""
+    asked = _pieces(tokenizer, questions)
+    headings = _pieces(tokenizer, [page.heading for page in pages])
+    texts = _pieces(tokenizer, [page.text for page in pages])
+    return [_row(*parts) for parts in zip(asked, headings, texts, strict=True)]
+
+
+Pieces = tuple[list[int], list[tuple[int, int]]]
+
+
+def _pieces(tokenizer: PreTrainedTokenizerFast, texts: Sequence[str]) -> list[Pieces]:
+    if not texts:
+        return []
+    encoded = tokenizer(list(texts), add_special_tokens=False, return_offsets_mapping=True)
+    return list(zip(encoded["input_ids"], encoded["offset_mapping"], strict=True))
+
+
+def _row(question: Pieces, heading: Pieces, text: Pieces) -> Row:
+    head = [_BEGIN, *question[0][:LONGEST_QUESTION], _END, _END, *heading[0][:LONGEST_HEADING], _END]
+    kept = LONGEST_ROW - len(head) - 1
+    return Row([*head, *text[0][:kept], _END], len(head), text[1][:kept])
+
+
+def padded(batch: Sequence[Row]) -> tuple[np.ndarray, np.ndarray]:
+    """Pieces of several rows, int64 of shape (rows, longest), and which of them belong to a text, bool of that shape."""
+    longest = max(len(row.ids) for row in batch)
+    ids = np.full((len(batch), longest), _PAD, np.int64)
+    readable = np.zeros((len(batch), longest), bool)
+    for number, row in enumerate(batch):
+        ids[number, : len(row.ids)] = row.ids
+        readable[number, row.first : row.first + len(row.spans)] = True
+    return ids, readable
