@@ -40,7 +40,7 @@ class Exchange:
     def _pairs(self, question: str, around: str, rng: random.Random) -> list[tuple[str, str, str, str]]:
         """(in the question, on the page, its replacement in the question, on the page)"""
         found = []
-        for name in proper_nouns(question):
+        for name in sorted(proper_nouns(question)):
             others = self._pools.get(_sort(name), [])
             other = rng.choice(others) if others else name
             if name in around and other not in around:

@@ -38,7 +38,7 @@ HELD_OUT = 0.15
 GLOSSED = 0.35
 # Batches whose examples are sorted by length together, so that little is padded.
 POOL = 40
-CHECKPOINT_EVERY = 150
+CHECKPOINT_EVERY = 50
 # How much more than on finding the answer is spent on telling whether it is there.
 HOLDS = 1.0
 

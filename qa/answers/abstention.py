@@ -10,8 +10,9 @@ from dataclasses import astuple, dataclass
 from qa.answers.candidates import Candidate
 from qa.articles.reading import without_layout
 from qa.retrieval.asked import FORMED
-from qa.retrieval.concept import Sort
+from qa.retrieval.concept import Concept, Sort
 from qa.retrieval.evidence import Evidence
+from qa.retrieval.names import is_known_place, proper_nouns
 from qa.retrieval.question import Query
 
 
@@ -20,7 +21,7 @@ class Support:
     """What speaks for the best sentence as an answer."""
 
     cosine: float  # of question and sentence
-    lead: float  # score before the best sentence of another text, at most 5
+    lead: float  # score before the best sentence that gives another answer, at most 5
     form: float  # 1: marked run of the form asked for; -1: of another; 0: no form asked for
     name_absent: float  # 1: a name of the question stands nowhere on the page that is cited
     figure_absent: float  # 1: a figure of the question stands nowhere in the article
@@ -41,21 +42,34 @@ _LONGEST_LEAD = 5.0
 def support(query: Query, evidence: Evidence, found: Sequence[Candidate]) -> Support:
     """The support of the first candidate, at least one."""
     best = found[0]
-    others = [c.sentence.score for c in found if c.sentence.text != best.sentence.text]
+    standing = lacks_name(best, evidence)
+    rivals = [c for c in found if c.answer != best.answer and lacks_name(c, evidence) == standing]
     article = "\n".join(paragraph.text for paragraph in best.passage.article.paragraphs)
     return Support(
         cosine=best.sentence.cosine,
-        lead=min(_LONGEST_LEAD, best.sentence.score - max(others, default=-math.inf)),
+        lead=min(_LONGEST_LEAD, best.sentence.score - max((c.sentence.score for c in rivals), default=-math.inf)),
         form=(1.0 if best.mark.of_form else -1.0) if query.asked.kind in FORMED else 0.0,
-        name_absent=float(lacks_name(best, evidence)),
-        figure_absent=float(evidence.lacks(article, Sort.FIGURE)),
+        name_absent=float(standing),
+        figure_absent=float(bool(evidence.lacking(article, Sort.FIGURE))),
     )
 
 
 def lacks_name(candidate: Candidate, evidence: Evidence) -> bool:
-    """Whether a name of the question stands nowhere on the candidate's page, and the page does not speak of 我市."""
-    page = without_layout(candidate.passage.article.file.text)
-    return _HERE.search(page) is None and evidence.lacks(page, Sort.NAME)
+    """Whether the candidate is not about a name of the question.
+
+    The name stands nowhere on its page, and no 我市 there can mean it; or the sentence names a place of its own, and
+    neither the passage nor the headline the one that is asked about.
+    """
+    article = candidate.passage.article
+    page = without_layout(article.file.text)
+    if evidence.lacking(page, Sort.NAME) and _HERE.search(page) is None:
+        return True
+    around = evidence.lacking(f"{article.title} {candidate.passage.text}", Sort.NAME)
+    return any(map(_is_place, around)) and any(map(is_known_place, proper_nouns(candidate.sentence.text)))
+
+
+def _is_place(concept: Concept) -> bool:
+    return any(map(is_known_place, concept.terms))
 
 
 def probability(given: Support) -> float:

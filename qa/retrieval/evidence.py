@@ -43,10 +43,10 @@ class Evidence:
             for at in _occurrences(folded, term)
         ]
 
-    def lacks(self, text: str, sort: Sort) -> bool:
-        """Whether a concept of this sort stands nowhere in `text`."""
+    def lacking(self, text: str, sort: Sort) -> list[Concept]:
+        """The concepts of this sort that stand nowhere in `text`."""
         folded = fold_in_place(text)
-        return any(c.sort is sort and not _best_term(c.terms, folded) for c, _ in self._weighted)
+        return [c for c, _ in self._weighted if c.sort is sort and not _best_term(c.terms, folded)]
 
 
 def rarity(term: str, frequency: Mapping[str, int], passages: int) -> float:

@@ -34,9 +34,7 @@ def forms(text: str, asked: Asked) -> list[Form]:
     if asked.kind is Kind.DURATION:
         return [form for form in figures(text) if is_time_span(form)]
     if asked.kind is Kind.QUANTITY:
-        return [
-            form for form in figures(text) if form.unit[0] in asked.units or not (is_money(form) or is_time_span(form))
-        ]
+        return [form for form in figures(text) if _counts(form, asked)]
     finder = _FINDERS.get(asked.kind)
     return finder(text) if finder else []
 

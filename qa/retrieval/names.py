@@ -70,7 +70,7 @@ def organisations(text: str) -> list[Form]:
 
 def proper_nouns(text: str) -> frozenset[str]:
     """Words of a text that are surely names: places that the gazetteer holds, surnames with a given name of two."""
-    return frozenset(w.text for w in _tagged(text) if _is_known_place(w.text) or _is_full_name(w))
+    return frozenset(w.text for w in _tagged(text) if is_known_place(w.text) or _is_full_name(w))
 
 
 def known_places_sounding(word: str) -> list[str]:
@@ -115,12 +115,12 @@ def _tagged(text: str) -> tuple[_Word, ...]:
     at = 0
     for start in range(0, len(text), LONGEST_RUN):
         for word, flag in _tagger().cut(text[start : start + LONGEST_RUN]):
-            found.append(_Word(word, at, _PLACE if _is_known_place(word) else flag))
+            found.append(_Word(word, at, _PLACE if is_known_place(word) else flag))
             at += len(word)
     return tuple(found)
 
 
-def _is_known_place(word: str) -> bool:
+def is_known_place(word: str) -> bool:
     """Whether the gazetteer holds a word, with or without its 市 or 县: jieba takes 邵阳 for a person."""
     return word in _gazetteer() or (word[-1] in PLACE_SUFFIXES and word[:-1] in _gazetteer())
 
