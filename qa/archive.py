@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from embeddings import EmbeddingError, Encoder, load_encoder
+from embeddings import EmbeddingError, Encoder, VectorIndexError, load_encoder
 from qa.answers.answer import Answer
 from qa.answers.answerer import Answerer
-from qa.answers.verification import broken_passages, changed_files
+from qa.answers.verification import broken_citations, broken_passages, changed_files
 from qa.articles.article import Article
 from qa.articles.corpus import Corpus, read_corpus, seeds_folder
-from qa.errors import ModelError, UsageError
+from qa.errors import IndexStoreError, ModelError, UsageError
+from qa.examples import EXAMPLES
 from qa.retrieval.hits import Hit, Passage
 from qa.retrieval.index_store import Key, State, publish, verified
 from qa.retrieval.passages import PASSAGE_SETTINGS, split_article
@@ -57,15 +59,25 @@ class Archive:
 
         `history` are the earlier questions, the latest last. Raises UsageError for k below 1.
         """
-        return self._answerer.ask(question, history=history, k=_positive(k))
+        with _reported():
+            return self._answerer.ask(question, history=history, k=_positive(k))
 
     def search(self, question: str, *, k: int = 5, history: Sequence[str] = ()) -> list[Hit]:
         """The best `k` passages, best first; none for a question without a word. Raises UsageError for k below 1."""
-        return self._answerer.search(question, history=history, k=_positive(k))
+        with _reported():
+            return self._answerer.search(question, history=history, k=_positive(k))
 
     def verify(self) -> list[str]:
-        """What is wrong: files that changed since they were read, offsets that do not hold; [] if nothing is."""
-        return [*changed_files(self.corpus_folder, self._corpus.files), *broken_passages(self.passages)]
+        """What is wrong: files that changed since they were read, offsets that do not hold; [] if nothing is.
+
+        The offsets are those of every passage, and of whatever is cited for the example questions.
+        """
+        cited = [self.ask(question) for questions in EXAMPLES.values() for question in questions]
+        return [
+            *changed_files(self.corpus_folder, self._corpus.files),
+            *broken_passages(self.passages),
+            *(problem for answer in cited for problem in broken_citations(answer)),
+        ]
 
 
 def open_archive(folder: str | Path | None = None, *, settings: Settings | None = None) -> Archive:
@@ -77,11 +89,9 @@ def open_archive(folder: str | Path | None = None, *, settings: Settings | None 
     settings = settings or Settings()
     corpus_folder = Path(folder or settings.corpus or seeds_folder())
     corpus = read_corpus(corpus_folder)
-    try:
+    with _reported():
         encoder = load_encoder(settings.model, settings.cache)
         return _opened(corpus, corpus_folder, encoder, settings)
-    except EmbeddingError as error:
-        raise ModelError(str(error)) from error
 
 
 def _opened(corpus: Corpus, corpus_folder: Path, encoder: Encoder, settings: Settings) -> Archive:
@@ -90,7 +100,8 @@ def _opened(corpus: Corpus, corpus_folder: Path, encoder: Encoder, settings: Set
     key = _index_key(corpus, encoder)
     finding = verified(index_folder, key)
     if finding.state is not State.GOOD:
-        _LOG.info("Building the index in %s: %s", index_folder, finding)
+        level = logging.WARNING if finding.state is State.DAMAGED else logging.INFO
+        _LOG.log(level, "The index in %s is %s and is built anew. %s", index_folder, finding.state, finding.detail)
         publish(index_folder, key, lambda folder: Retriever.build(passages, encoder, progress=True).save(folder))
     return Archive(corpus, corpus_folder, index_folder, Retriever.load(index_folder, passages, encoder))
 
@@ -105,6 +116,17 @@ def _index_key(corpus: Corpus, encoder: Encoder) -> Key:
     made_from: dict[str, str | int] = {"format": _INDEX_FORMAT, "corpus": corpus.sha256, "model": encoder.fingerprint}
     made_from |= {f"passage {name}": value for name, value in PASSAGE_SETTINGS.items()}
     return made_from | {name: version(name) for name in _INDEX_LIBRARIES}
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """Report what goes wrong with vectors as what it means for the archive; models are loaded when first used."""
+    try:
+        yield
+    except VectorIndexError as error:
+        raise IndexStoreError(str(error)) from error
+    except EmbeddingError as error:
+        raise ModelError(str(error)) from error
 
 
 def _positive(k: int) -> int:

@@ -22,6 +22,7 @@ from qa.answers.question_files import BatchQuestion, read_batch, read_question_s
 from qa.archive import Archive, open_archive
 from qa.chat.terminal import answer_text, figures_table, hits_text
 from qa.errors import UsageError
+from qa.examples import examples_for
 from qa.settings import Settings
 
 NO_ANSWER, TROUBLE = 1, 3
@@ -177,7 +178,8 @@ def chat(corpus: Corpus = None) -> None:
     """Serve the web chat until interrupted."""
     from qa.chat.page import build_chat
 
-    build_chat(lambda: _open(corpus)).launch()
+    examples = None if corpus else examples_for(Settings.from_env())
+    build_chat(lambda: _open(corpus), examples=examples).launch()
 
 
 def _open(corpus: Path | None) -> Archive:

@@ -23,7 +23,8 @@ ALLOWED = {
     "qa.retrieval": {"qa.retrieval", "qa.articles", "qa.errors", "embeddings"},
     "qa.answers": {"qa.answers", "qa.retrieval", "qa.articles", "qa.errors"},
     "qa.chat": {"qa.chat", "qa.answers", "qa.retrieval", "qa.articles", "qa.errors"},
-    "qa.archive": {"qa.answers", "qa.retrieval", "qa.articles", "qa.errors", "qa.settings", "embeddings"},
+    "qa.examples": {"qa.retrieval", "qa.settings"},
+    "qa.archive": {"qa.answers", "qa.retrieval", "qa.articles", "qa.errors", "qa.examples", "qa.settings", "embeddings"},
     "qa.cli": {
         "qa.archive",
         "qa.chat",
@@ -31,11 +32,12 @@ ALLOWED = {
         "qa.retrieval",
         "qa.articles",
         "qa.errors",
+        "qa.examples",
         "qa.settings",
     },
     "qa.__main__": {"qa.cli", "qa.errors"},
     "qa": {"qa.archive", "qa.answers", "qa.retrieval", "qa.articles", "qa.errors", "qa.settings"},
-    "app": {"qa", "qa.archive", "qa.chat", "qa.settings"},
+    "app": {"qa", "qa.archive", "qa.chat", "qa.examples", "qa.settings"},
 }
 # Libraries whose import name is not the name they are installed by.
 INSTALLED_AS = {"faiss": "faiss-cpu"}

@@ -53,7 +53,6 @@ def test_make_targets_exist():
     assert named <= set(targets)
 
 
-@pytest.mark.xfail(reason="the follow-up is understood, but abstention refuses its answer")
 def test_python_example_prints_what_its_comments_say(model_cache, tmp_path, monkeypatch):
     (example,) = blocks("python")
     expected = re.findall(r"^print\(.*\)  # (.*)$", example, re.MULTILINE)

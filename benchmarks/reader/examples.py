@@ -87,7 +87,9 @@ class NewsExamples:
                     key, other = rng.choice(near)
                     yield Example(question, Page(_heading(self._articles[key], other, rng), other))
 
-    def _around(self, record: dict[str, Any], question: str, text: str, rng: random.Random, *, answered: bool) -> Example:
+    def _around(
+        self, record: dict[str, Any], question: str, text: str, rng: random.Random, *, answered: bool
+    ) -> Example:
         low, high = window(text, record["start"], record["end"], rng)
         page = Page(_heading(text, text[low:high], rng), text[low:high])
         if not answered:
@@ -102,7 +104,7 @@ class NewsExamples:
 
 
 def squad_examples(path: Path, rng: random.Random) -> Iterator[Example]:
-    """Examples of a file of SQuAD's shape: each question with a window that answers it and, for most, one that does not."""
+    """Examples of a file of SQuAD's shape: each question with a window that answers it and mostly one that does not."""
     for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
         for paragraph in article["paragraphs"]:
             text = paragraph["context"]

@@ -38,7 +38,7 @@ class Exchange:
         return [Example(question, example.page), *([twin] if twin else [])]
 
     def _pairs(self, question: str, around: str, rng: random.Random) -> list[tuple[str, str, str, str]]:
-        """(in the question, on the page, its replacement in the question, on the page)"""
+        """What can be exchanged: as asked, as printed, the replacement as asked, as printed."""
         found = []
         for name in sorted(proper_nouns(question)):
             others = self._pools.get(_sort(name), [])

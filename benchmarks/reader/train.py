@@ -59,7 +59,12 @@ def main() -> None:
     network = trainable(SpanNetwork.from_encoder(folder))
     if arguments.init:
         network.load_state_dict(torch.load(arguments.init)["network"])
-    train(network, tokenizer, list(drawn(arguments.data, range(arguments.first, arguments.first + arguments.passes))), arguments.work)
+    train(
+        network,
+        tokenizer,
+        list(drawn(arguments.data, range(arguments.first, arguments.first + arguments.passes))),
+        arguments.work,
+    )
 
 
 def trainable(network: SpanNetwork) -> SpanNetwork:

@@ -89,8 +89,8 @@ def judge(gold: GoldQuestion, hits: Sequence[Hit], answer: Answer, text: str) ->
         answered=answer.answered,
         rank=_rank(gold.file, proofs, hits),
         quote=bool(first and _proves(first, gold, proofs)),
-        exact=bool(first) and _fold(said) in map(_fold, gold.accepted),
-        overlap=max((_overlap(said, accepted) for accepted in gold.accepted), default=0.0),
+        exact=bool(first) and folded(said) in map(folded, gold.accepted),
+        overlap=max((overlap(said, accepted) for accepted in gold.accepted), default=0.0),
         verbatim=_is_verbatim(first) if first else None,
     )
 
@@ -165,7 +165,7 @@ def _proves(citation: Citation, gold: GoldQuestion, proofs: Sequence[Span]) -> b
         and touches
         and len(_bare(citation.quote)) <= LONGEST_QUOTE
         and _is_verbatim(citation)
-        and any(_fold(accepted) and _fold(accepted) in _fold(citation.quote) for accepted in gold.accepted)
+        and any(folded(accepted) and folded(accepted) in folded(citation.quote) for accepted in gold.accepted)
     )
 
 
@@ -173,9 +173,9 @@ def _is_verbatim(citation: Citation) -> bool:
     return _bare(citation.article.file.text[citation.start : citation.end]) == _bare(citation.quote)
 
 
-def _overlap(said: str, accepted: str) -> float:
+def overlap(said: str, accepted: str) -> float:
     """F1 of the folded characters of two texts, as multisets (SQuAD's measure, by characters)."""
-    ours, theirs = Counter(_fold(said)), Counter(_fold(accepted))
+    ours, theirs = Counter(folded(said)), Counter(folded(accepted))
     common = (ours & theirs).total()
     return 2 * common / (ours.total() + theirs.total()) if common else 0.0
 
@@ -184,10 +184,10 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def _fold(text: str) -> str:
+def folded(text: str) -> str:
     """`text` in one width and case, without white space, punctuation and symbols; percent and point stay."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    return "".join(char for char in folded if char in "%." or not _is_mark(char))
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return "".join(char for char in plain if char in "%." or not _is_mark(char))
 
 
 def _is_mark(char: str) -> bool:

@@ -11,8 +11,8 @@ from qa.retrieval.figures import Form
 from qa.retrieval.forms import forms, near_forms
 from qa.retrieval.sentences import clause_ranges
 
-# Characters over which a named thing's pull on a figure beside it falls to a third, and what a comma or an "and" between
-# them costs in characters: fitted on the news questions (benchmarks/marking.py).
+# Characters over which a named thing's pull on a figure beside it falls to a third, and what a comma or an "and"
+# between them costs in characters: fitted on the news questions (benchmarks/marking.py).
 REACH = 12.0
 COMMA = 8.0
 _COMMAS = frozenset("，,；;、和与及")

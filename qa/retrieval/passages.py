@@ -9,7 +9,8 @@ from qa.articles.reading import Reading
 from qa.retrieval.hits import Passage
 from qa.retrieval.sentences import clause_ranges, sentence_ranges
 
-# Characters of reading text; benchmarks/ holds the comparison with other lengths.
+# Characters of reading text. Between 180 and 250 with an overlap, passages were found more often than sentences, which
+# lack their subject, and than whole paragraphs, which blur it.
 LONGEST = 240
 OVERLAP = 60
 PASSAGE_SETTINGS = {"longest": LONGEST, "overlap": OVERLAP, "version": 1}

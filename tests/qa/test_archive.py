@@ -1,9 +1,15 @@
 """The shipped articles, asked through the real model: what the project promises first."""
 
+import json
+import logging
+import shutil
+from dataclasses import replace
+
 import pytest
 
 from qa import Reason, Settings, open_archive
 from qa.answers.verification import broken_citations
+from qa.errors import ModelError
 
 SENTENCE = "截至11月15日,邵阳市规上工业复工复产企业1330家,返岗109431人"
 
@@ -23,7 +29,6 @@ def test_the_sentence_that_answers(seeds, question):
     assert broken_citations(answer) == []
 
 
-@pytest.mark.xfail(reason="the follow-up is understood, but abstention refuses its answer")
 def test_a_follow_up_inherits_the_question(seeds):
     answer = seeds.ask("那衡阳呢？", history=["邵阳有多少家企业复工复产？"])
     assert (answer.understood, answer.answer) == ("衡阳有多少家企业复工复产？", "1049户")
@@ -45,3 +50,54 @@ def test_the_second_start_embeds_nothing(seeds, model_cache, monkeypatch):
     monkeypatch.setattr(SentenceEncoder, "encode_passages", lambda *_, **__: pytest.fail("passages embedded again"))
     again = open_archive(settings=Settings(cache=model_cache))
     assert again.ask("邵阳有多少家企业复工复产？").answer == "1330家"
+
+
+@pytest.fixture
+def small(tmp_path, model_cache):
+    """Settings for a folder of one article, with a cache that is its own but for the model."""
+    corpus, cache = tmp_path / "articles", tmp_path / "cache"
+    corpus.mkdir()
+    cache.mkdir()
+    (corpus / "a.txt").write_text("永兴县今年修了12座桥。\n", encoding="utf-8")
+    for folder in model_cache.glob("multilingual-e5-small-*"):
+        (cache / folder.name).symlink_to(folder)
+    return Settings(corpus=corpus, cache=cache)
+
+
+def test_a_changed_article_is_indexed_anew(small):
+    assert open_archive(settings=small).ask("永兴县修了几座桥？").answer == "12座"
+    (small.corpus / "a.txt").write_text("永兴县今年修了31座桥。\n", encoding="utf-8")
+    assert open_archive(settings=small).ask("永兴县修了几座桥？").answer == "31座"
+
+
+def test_a_damaged_index_is_noticed_named_and_built_anew(small, caplog):
+    first = open_archive(settings=small)
+    vectors = first.index_folder / "passages.npy"
+    whole = vectors.read_bytes()
+    vectors.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    with caplog.at_level(logging.WARNING):
+        again = open_archive(settings=small)
+    assert [record.levelname for record in caplog.records if record.name == "qa.archive"] == ["WARNING"]
+    assert "damaged" in caplog.text
+    assert "passages.npy" in caplog.text
+    assert vectors.read_bytes() == whole
+    assert again.ask("永兴县修了几座桥？").answer == "12座"
+
+
+def test_a_verified_archive_names_the_file_that_changed(small):
+    archive = open_archive(settings=small)
+    assert archive.verify() == []
+    (small.corpus / "a.txt").write_text("永兴县今年修了13座桥。\n", encoding="utf-8")
+    assert archive.verify() == ["a.txt: has changed since it was indexed"]
+
+
+def test_a_model_that_breaks_after_opening_is_one_clear_error(small, model_cache, tmp_path):
+    (folder,) = model_cache.glob("multilingual-e5-small-*[!k]")
+    own = tmp_path / "model"
+    shutil.copytree(folder, own)
+    settings = replace(small, model=str(own))
+    open_archive(settings=settings)
+    archive = open_archive(settings=settings)
+    (own / "config.json").write_text(json.dumps({"model_type": "none"}), encoding="utf-8")
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        archive.ask("永兴县修了几座桥？")

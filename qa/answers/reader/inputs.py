@@ -38,7 +38,7 @@ class Row:
     spans: Sequence[tuple[int, int]]
 
     def pieces(self, start: int, end: int) -> tuple[int, int] | None:
-        """First and last piece (places in the row) of characters `[start, end)`; None where the row does not hold them."""
+        """First and last piece, as places in the row, of characters `[start, end)`; None where they are cut off."""
         inside = [n for n, (low, high) in enumerate(self.spans) if low < end and start < high]
         if not inside or self.spans[inside[-1]][1] < end:
             return None
@@ -70,7 +70,7 @@ def _row(question: Pieces, heading: Pieces, text: Pieces) -> Row:
 
 
 def padded(batch: Sequence[Row]) -> tuple[np.ndarray, np.ndarray]:
-    """Pieces of several rows, int64 of shape (rows, longest), and which of them belong to a text, bool of that shape."""
+    """Pieces of several rows, int64 of shape (rows, longest), and, bool, which of them belong to a text."""
     longest = max(len(row.ids) for row in batch)
     ids = np.full((len(batch), longest), _PAD, np.int64)
     readable = np.zeros((len(batch), longest), bool)

@@ -1,16 +1,13 @@
 """The page over the articles that ship, with the real model: what it shows against the bytes of the files."""
 
 import re
-import runpy
-from pathlib import Path
 
 import pytest
 
 from qa import Settings, open_archive
 from qa.articles.corpus import seeds_folder
 from qa.articles.reading import without_layout
-
-APP = Path(__file__).resolve().parents[4] / "app.py"
+from qa.examples import EXAMPLES
 
 
 @pytest.fixture(scope="module")
@@ -19,8 +16,8 @@ def archive(model_cache):
 
 
 @pytest.fixture(scope="module")
-def examples() -> dict[str, tuple[str, ...]]:
-    return runpy.run_path(str(APP))["EXAMPLES"]
+def examples():
+    return EXAMPLES
 
 
 @pytest.fixture(scope="module")

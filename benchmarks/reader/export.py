@@ -1,0 +1,32 @@
+"""Pack a checkpoint of train.py into the file that ships: `python benchmarks/reader/export.py WORK/reader.pt`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import torch
+
+from embeddings.bundled_e5 import bundled_model_folder
+from qa.answers.reader.bundled import WEIGHTS
+from qa.answers.reader.network import SpanNetwork
+from qa.answers.reader.weights import save
+from qa.settings import Settings
+
+
+def main() -> None:
+    """Read, pack, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--to", type=Path, default=WEIGHTS)
+    arguments = parser.parse_args()
+    folder = bundled_model_folder(Settings.from_env().cache)
+    encoder, network = SpanNetwork.from_encoder(folder), SpanNetwork.from_encoder(folder)
+    kept = torch.load(arguments.checkpoint)
+    network.load_state_dict(kept["network"])
+    save(network, encoder, arguments.to, {"steps": str(kept["step"]), "seconds": str(round(kept["seconds"]))})
+    print(f"{arguments.to}: {arguments.to.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
