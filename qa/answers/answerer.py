@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
-from qa.answers.abstention import THRESHOLD, lacks_name, probability, support
+from qa.answers.abstention import READ_THRESHOLD, UNREAD_THRESHOLD, lacks_name, probability, support
 from qa.answers.answer import Answer, Reason
 from qa.answers.candidates import Candidate, candidates, further
 from qa.answers.followups import Understood, understand
 from qa.answers.premises import missing_names
+from qa.answers.reader.reader import Reader
+from qa.answers.rereading import READ, ReadHit, reread
 from qa.retrieval.hits import Hit
 from qa.retrieval.language import language_of
 from qa.retrieval.question import Query
@@ -23,10 +26,16 @@ _SUBJECT_COVERAGE = 0.35
 
 
 class Answerer:
-    """Answers questions from the passages of one retriever; safe to use from several threads."""
+    """Answers questions from the passages of one retriever; safe to use from several threads.
 
-    def __init__(self, retriever: Retriever) -> None:
+    Without a reader the sentences stay ranked as retrieval ranked them. `caution` is the probability, 0 to 1, that an
+    answer needs to be given; None for the one that was found best (abstention.py).
+    """
+
+    def __init__(self, retriever: Retriever, reader: Reader | None = None, *, caution: float | None = None) -> None:
         self._retriever = retriever
+        self._reader = reader
+        self._caution = caution
 
     def ask(self, question: str, *, history: Sequence[str] = (), k: int = 10) -> Answer:
         """The answer from the best `k` passages; every question gets one, a reason where the articles do not say."""
@@ -39,28 +48,40 @@ class Answerer:
     def search(self, question: str, *, history: Sequence[str] = (), k: int = 5) -> list[Hit]:
         """The best `k` passages, best first; none for a question without a word, or a longer one than is read."""
         clean = readable(question)
-        return [] if _refused(clean) else self._retriever.search(self._query(clean, history)[1], k=k)
+        if _refused(clean):
+            return []
+        return [found.hit for found in self._found(*self._query(clean, history), k)]
 
     def _query(self, clean: str, history: Sequence[str]) -> tuple[Understood, Query]:
         understood = understand(clean, [readable(earlier)[:LONGEST_QUESTION] for earlier in history])
         return understood, self._retriever.query(understood.text, focus=understood.focus)
 
+    def _found(self, understood: Understood, query: Query, k: int) -> list[ReadHit]:
+        hits = self._retriever.search(query, k=max(k, READ))
+        return reread(self._reader, understood.text, hits)[:k]
+
     def _decided(self, question: str, understood: Understood, query: Query, k: int) -> Answer:
         evidence = self._retriever.evidence(query)
-        hits = self._retriever.search(query, k=k)
-        ranked = candidates(hits, query.asked, evidence)
+        ranked = candidates(self._found(understood, query, k), query.asked, evidence)
         found = sorted(ranked, key=lambda candidate: lacks_name(candidate, evidence))
         if not found:
             return _unanswered(question, understood.text, Reason.NO_SUCH_SUBJECT)
         missing = missing_names(query, self._retriever.frequency)
         if missing:
             return _unanswered(question, understood.text, Reason.PREMISE_NOT_FOUND, found, missing)
-        given = support(query, evidence, found)
-        if probability(given) < THRESHOLD:
+        confidence = probability(support(query, evidence, found), read=found[0].read is not None)
+        if confidence < self._least(found[0]):
             spoken_of = evidence.coverage(found[0].passage.text) >= _SUBJECT_COVERAGE
             reason = Reason.FACT_NOT_STATED if spoken_of else Reason.NO_SUCH_SUBJECT
-            return _unanswered(question, understood.text, reason, found if spoken_of else ())
-        return _answered(question, understood.text, found)
+            unanswered = _unanswered(question, understood.text, reason, found if spoken_of else ())
+            return replace(unanswered, confidence=confidence)
+        return _answered(question, understood.text, found, confidence)
+
+    def _least(self, best: Candidate) -> float:
+        """The probability below which there is no answer."""
+        if self._caution is not None:
+            return self._caution
+        return UNREAD_THRESHOLD if best.read is None else READ_THRESHOLD
 
 
 def readable(question: str) -> str:
@@ -77,10 +98,11 @@ def _refused(clean: str) -> Reason | None:
     return None
 
 
-def _answered(question: str, understood: str, found: Sequence[Candidate]) -> Answer:
+def _answered(question: str, understood: str, found: Sequence[Candidate], confidence: float) -> Answer:
     cited = [found[0], *further(found)]
     citations = tuple(candidate.citation(number) for number, candidate in enumerate(cited, start=1))
-    return Answer(question, understood, language_of(question), True, citations[0].answer, citations, None)
+    said = citations[0].answer
+    return Answer(question, understood, language_of(question), True, said, citations, None, confidence=confidence)
 
 
 def _unanswered(

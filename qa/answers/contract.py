@@ -25,6 +25,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "citations": [_citation_to_dict(citation) for citation in answer.citations],
         "missing": list(answer.missing),
         "pointers": [_citation_to_dict(pointer) for pointer in answer.pointers],
+        "confidence": round(answer.confidence, 4),
     }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.retrieval.asked import Asked
+from qa.answers.reader.reader import PageRead
+from qa.retrieval.asked import FIGURES, Asked, Kind
 from qa.retrieval.evidence import Evidence, Place
 from qa.retrieval.figures import Form
 from qa.retrieval.forms import forms, near_forms
@@ -15,6 +16,9 @@ from qa.retrieval.sentences import clause_ranges
 # between them costs in characters: fitted on the news questions (benchmarks/marking.py).
 REACH = 12.0
 COMMA = 8.0
+_STOPS = "，,、：:；;。.！!？?— \u3000"
+# Kinds whose forms end where the answer ends; a name or a place is often longer or shorter than its form.
+_EXACT = FIGURES | {Kind.TIME, Kind.DATE, Kind.CONTACT}
 _COMMAS = frozenset("，,；;、和与及")
 
 
@@ -50,6 +54,33 @@ def mark(text: str, asked: Asked, evidence: Evidence) -> Mark:
     return Mark(start, end, False, _held(start, end, places))
 
 
+def mark_read(text: str, asked: Asked, evidence: Evidence, read: PageRead, at: int) -> Mark:
+    """The run of a sentence that answers, as a reader sees it; the sentence begins at character `at` of what was read.
+
+    Of a figure or a date the form decides where it begins and ends, the reader which of several it is.
+    """
+    run = read.best(at, at + len(text))
+    if run is None:
+        return mark(text, asked, evidence)
+    if asked.kind in _EXACT:
+        places = evidence.places(text)
+        fresh = [form for form in forms(text, asked) if asked.among_named or not _is_given(text, form, places)]
+        if fresh:
+            best = max(fresh, key=lambda form: (read.score(at + form.start, at + form.end), -form.start))
+            return Mark(best.start, best.end, True, nearness(text, best, places))
+    start, end = _bare(text, run.start - at, run.end - at)
+    held = any(form.start < end and start < form.end for form in forms(text, asked))
+    return Mark(start, end, held, 0.0)
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """The run without the stops and blanks at its ends; as it is where there is nothing else."""
+    run = text[start:end]
+    inner = run.strip(_STOPS)
+    begin = start + len(run) - len(run.lstrip(_STOPS))
+    return (begin, begin + len(inner)) if inner else (start, end)
+
+
 def _is_given(text: str, form: Form, places: Sequence[Place]) -> bool:
     """Whether the question itself names the run: all its figures, or all of a name."""
     inside = [p for p in places if form.start <= p.start and p.end <= form.end]
@@ -64,7 +95,7 @@ def _held(start: int, end: int, places: Sequence[Place]) -> float:
 
 
 def _without_stop(text: str, start: int, end: int) -> int:
-    return start + len(text[start:end].rstrip("，,、：:；;。.！!？?— "))
+    return start + len(text[start:end].rstrip(_STOPS))
 
 
 def nearness(text: str, form: Form, places: Sequence[Place]) -> float:

@@ -42,7 +42,7 @@ def reread(reader: Reader | None, question: str, hits: Sequence[Hit]) -> list[Re
     if reader is None:
         return [ReadHit(hit) for hit in hits]
     reads = reader.read(question, [page(hit.passage) for hit in hits[:READ]])
-    ranked = [ReadHit(_ranked_anew(hit, read), read) for hit, read in zip(hits, reads, strict=False)]
+    ranked = [ReadHit(ranked_anew(hit, read), read) for hit, read in zip(hits, reads, strict=False)]
     return [*sorted(ranked, key=lambda found: -found.hit.score), *map(ReadHit, hits[READ:])]
 
 
@@ -71,7 +71,8 @@ def position(passage: Passage, sentence: Sentence) -> int:
     return piece.at + start - piece.start
 
 
-def _ranked_anew(hit: Hit, read: PageRead) -> Hit:
+def ranked_anew(hit: Hit, read: PageRead) -> Hit:
+    """The hit with its sentences scored and ordered by what was read."""
     scored = [replace(s, score=_score(features(s, hit.passage, read))) for s in hit.sentences]
     sentences = tuple(sorted(scored, key=lambda sentence: -sentence.score))
     return replace(hit, score=sentences[0].score, sentences=sentences)

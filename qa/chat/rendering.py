@@ -112,7 +112,8 @@ def _outcome(turn: Turn, wording: Wording, waiting: bool) -> Html:
 
 def _answer(turn: Turn, answer: Answer, wording: Wording) -> Html:
     first, *others = answer.citations
-    parts = [_short_answer(first), _citation(turn, first, wording)]
+    certainty = element("p", text(wording.certainty[answer.certainty]), class_="certainty", data_level=answer.certainty)
+    parts = [_short_answer(first), _citation(turn, first, wording), certainty]
     if others:
         items = (element("li", _citation(turn, other, wording)) for other in others)
         parts += [

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from qa.answers.answer import Language, Reason
+from qa.answers.answer import Certainty, Language, Reason
 
 
 class Notice(NamedTuple):
@@ -44,6 +44,7 @@ class Wording:
 
     conversation: str
     understood_as: str
+    certainty: Mapping[Certainty, str]
     further: str
     show_citation: str  # {number}, {title}
     show_pointer: str  # {title}
@@ -90,6 +91,11 @@ ZH = Wording(
     clear="新的对话",
     conversation="问答",
     understood_as="理解为",
+    certainty={
+        Certainty.HIGH: "把握较大",
+        Certainty.FAIR: "把握一般，请核对原句",
+        Certainty.LOW: "把握不大，请细读原句",
+    },
     further="另见",
     show_citation="在原文中查看引文 {number}：{title}",
     show_pointer="在原文中查看：{title}",
@@ -152,6 +158,11 @@ EN = Wording(
     clear="New conversation",
     conversation="Questions and answers",
     understood_as="Understood as",
+    certainty={
+        Certainty.HIGH: "Fairly certain",
+        Certainty.FAIR: "Likely: check the sentence",
+        Certainty.LOW: "Uncertain: read the sentence closely",
+    },
     further="See also",
     show_citation="Show citation {number} in its article: {title}",
     show_pointer="Show in its article: {title}",

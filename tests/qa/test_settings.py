@@ -1,13 +1,15 @@
-"""Settings come from three variables, and an empty one counts as unset."""
+"""Settings come from variables of the environment, and an empty one counts as unset."""
 
 from pathlib import Path
 
 import pytest
 from platformdirs import user_cache_path
 
-from qa.settings import BUNDLED_MODEL, Settings
+from qa.errors import UsageError
+from qa.settings import BUNDLED_MODEL, BUNDLED_READER, Settings
 
-DEFAULT = Settings(corpus=None, cache=user_cache_path("yuanju"), model=BUNDLED_MODEL)
+CACHE = user_cache_path("yuanju")
+DEFAULT = Settings(corpus=None, cache=CACHE, model=BUNDLED_MODEL, reader=BUNDLED_READER, caution=None)
 
 
 @pytest.mark.parametrize(
@@ -15,6 +17,9 @@ DEFAULT = Settings(corpus=None, cache=user_cache_path("yuanju"), model=BUNDLED_M
     [
         ({}, DEFAULT),
         ({"YUANJU_CORPUS": "", "YUANJU_CACHE": "", "YUANJU_MODEL": "", "CORPUS": "elsewhere"}, DEFAULT),
+        ({"YUANJU_READER": "", "YUANJU_CAUTION": ""}, DEFAULT),
+        ({"YUANJU_READER": "none", "YUANJU_CAUTION": "0.75"}, Settings(cache=CACHE, reader="none", caution=0.75)),
+        ({"YUANJU_CAUTION": "0"}, Settings(cache=CACHE, caution=0.0)),
         ({"YUANJU_CORPUS": "报道"}, Settings(corpus=Path("报道"), cache=DEFAULT.cache, model=DEFAULT.model)),
         (
             {"YUANJU_CORPUS": "a b", "YUANJU_CACHE": "c", "YUANJU_MODEL": "some/model"},
@@ -24,6 +29,12 @@ DEFAULT = Settings(corpus=None, cache=user_cache_path("yuanju"), model=BUNDLED_M
 )
 def test_settings_from_env(env, expected):
     assert Settings.from_env(env) == expected
+
+
+@pytest.mark.parametrize("caution", ["high", "1.2", "-0.1", "nan", "0,5"])
+def test_a_caution_that_is_no_probability_is_named(caution):
+    with pytest.raises(UsageError, match=f"YUANJU_CAUTION is a probability from 0 to 1.*'{caution}'"):
+        Settings.from_env({"YUANJU_CAUTION": caution})
 
 
 def test_environment_of_the_process_is_read_when_asked_not_when_imported(monkeypatch):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from transformers import PreTrainedTokenizerFast
+    from transformers import PreTrainedTokenizerBase
 
 # Pieces; a passage has 240 characters at most, of which hardly ever more than 200 pieces are made.
 LONGEST_QUESTION = 64
@@ -45,7 +45,7 @@ class Row:
         return self.first + inside[0], self.first + inside[-1]
 
 
-def rows(tokenizer: PreTrainedTokenizerFast, questions: Sequence[str], pages: Sequence[Page]) -> list[Row]:
+def rows(tokenizer: PreTrainedTokenizerBase, questions: Sequence[str], pages: Sequence[Page]) -> list[Row]:
     """One row for each pair of question and page, both of the same number."""
     asked = _pieces(tokenizer, questions)
     headings = _pieces(tokenizer, [page.heading for page in pages])
@@ -56,7 +56,7 @@ def rows(tokenizer: PreTrainedTokenizerFast, questions: Sequence[str], pages: Se
 Pieces = tuple[list[int], list[tuple[int, int]]]
 
 
-def _pieces(tokenizer: PreTrainedTokenizerFast, texts: Sequence[str]) -> list[Pieces]:
+def _pieces(tokenizer: PreTrainedTokenizerBase, texts: Sequence[str]) -> list[Pieces]:
     if not texts:
         return []
     encoded = tokenizer(list(texts), add_special_tokens=False, return_offsets_mapping=True)

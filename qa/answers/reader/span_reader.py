@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from qa.answers.reader.inputs import Page, Row, padded, rows
 from qa.answers.reader.reader import PageRead
 
 if TYPE_CHECKING:
-    from transformers import PreTrainedTokenizerFast
+    from transformers import PreTrainedTokenizerBase
 
     from qa.answers.reader.network import SpanNetwork
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 class SpanReader:
     """Reads all pages of a question in one batch; safe to use from several threads. Loaded when first used."""
 
-    def __init__(self, encoder_folder: Path, weights: Path) -> None:
+    def __init__(self, encoder_folder: Callable[[], Path], weights: Path) -> None:
         self._encoder_folder = encoder_folder
         self._weights = weights
         self._lock = Lock()
-        self._loaded: tuple[SpanNetwork, PreTrainedTokenizerFast] | None = None
+        self._loaded: tuple[SpanNetwork, PreTrainedTokenizerBase] | None = None
 
     def read(self, question: str, pages: Sequence[Page]) -> list[PageRead]:
         """What it makes of each page, in their order."""
@@ -39,18 +39,19 @@ class SpanReader:
             ids, readable = (torch.from_numpy(array) for array in padded(batch))
             with torch.inference_mode():
                 starts, ends, holds = network(ids, readable)
-        logs = [torch.log_softmax(logits, dim=1).numpy() for logits in (starts, ends)]
-        return [_page_read(row, *(log[n] for log in logs), float(holds[n])) for n, row in enumerate(batch)]
+        first, last = (torch.log_softmax(logits, dim=1).numpy() for logits in (starts, ends))
+        return [_page_read(row, first[n], last[n], float(holds[n])) for n, row in enumerate(batch)]
 
-    def _load(self) -> tuple[SpanNetwork, PreTrainedTokenizerFast]:
+    def _load(self) -> tuple[SpanNetwork, PreTrainedTokenizerBase]:
         from transformers import AutoTokenizer
 
         from qa.answers.reader.network import SpanNetwork
         from qa.answers.reader.weights import load
 
-        network = SpanNetwork.from_encoder(self._encoder_folder)
+        folder = self._encoder_folder()
+        network = SpanNetwork.from_encoder(folder)
         load(network, self._weights)
-        return network.eval(), AutoTokenizer.from_pretrained(self._encoder_folder)
+        return network.eval(), AutoTokenizer.from_pretrained(folder)
 
 
 def _page_read(row: Row, starts: np.ndarray, ends: np.ndarray, holds: float) -> PageRead:

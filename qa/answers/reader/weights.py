@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -26,7 +27,7 @@ _NIBBLES, _SCALES = ".nibbles", ".scales"
 
 def save(network: SpanNetwork, encoder: SpanNetwork, path: Path, notes: dict[str, str]) -> None:
     """Write how `network` differs from `encoder`, which has the weights that ship; `notes` go into the header."""
-    tensors: dict[str, NDArray[np.generic]] = {}
+    tensors: dict[str, NDArray[Any]] = {}
     before = encoder.state_dict()
     for name, now in network.state_dict().items():
         if not name.startswith("encoder."):
@@ -72,7 +73,7 @@ def unpack(nibbles: NDArray[np.uint8], scales: NDArray[np.float16]) -> NDArray[n
     return values.ravel()
 
 
-def _difference(kept: Mapping[str, NDArray[np.generic]], name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
+def _difference(kept: Mapping[str, NDArray[Any]], name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
     if name in kept:
         return kept[name].astype(np.float32)
     if name + _NIBBLES in kept:

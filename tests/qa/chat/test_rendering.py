@@ -29,6 +29,7 @@ def test_an_answer_comes_first_then_its_quote_with_the_answer_marked(turn):
         "前三季度16项指标中,邵阳市有12项增速高于全省",
     ]
     assert html.texts("mark") == ["1330家", "1049户", "12项"]
+    assert html.texts("p", "certainty") == ["把握不大，请细读原句"]
     order = [attributes.get("class") for _, attributes, _ in html.elements if attributes.get("class")]
     assert order[:4] == ["turn", "question", "answer", "citation"]
 
