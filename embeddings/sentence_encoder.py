@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +15,7 @@ import numpy as np
 from embeddings.encoder import Encoder, Vectors
 from embeddings.errors import EncoderError
 from embeddings.model_source import ModelSource, find_model
+from embeddings.progress import no_bars
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -102,7 +102,7 @@ def _load(folder: Path) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
 
     try:
-        with _no_bars():
+        with no_bars():
             # A model kept in half precision would be slow on a processor, and its vectors coarse.
             return SentenceTransformer(
                 str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": "float32"}
@@ -112,20 +112,6 @@ def _load(folder: Path) -> SentenceTransformer:
             f"The model in {folder} cannot be loaded ({type(error).__name__}: {error}). "
             "Name a folder that sentence-transformers can load."
         ) from error
-
-
-@contextmanager
-def _no_bars() -> Iterator[None]:
-    """Spare the user the bar that transformers draws while it reads weights for a second."""
-    from transformers.utils import logging
-
-    shown = logging.is_progress_bar_enabled()
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    try:
-        yield
-    finally:
-        if shown:
-            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 def _prompt_name(model: SentenceTransformer, names: Sequence[str]) -> str | None:

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,8 +20,9 @@ from tqdm import tqdm
 from qa.answers.contract import SCHEMA_VERSION, answer_to_dict, hits_to_dict
 from qa.answers.evaluation import judge_all, summarise_groups
 from qa.answers.question_files import BatchQuestion, read_batch, read_question_set
+from qa.answers.reliability import reliability
 from qa.archive import Archive, open_archive
-from qa.chat.terminal import answer_text, figures_table, hits_text
+from qa.chat.terminal import answer_text, figures_table, hits_text, reliability_lines
 from qa.errors import UsageError
 from qa.examples import examples_for
 from qa.settings import Settings
@@ -164,13 +166,20 @@ def evaluate(
 ) -> None:
     """Score the answers to a question set.
 
-    Prints the figures for all questions, each language and each kind of question.
+    Prints the figures for all questions, each language and each kind of question, and how far the confidence of
+    the answers can be trusted.
     """
     questions = read_question_set(file)
     archive = _open(corpus)
     outcomes = judge_all(archive, tqdm(questions, unit="question", file=sys.stderr))
-    figures = summarise_groups(outcomes)
-    typer.echo(_json({"schema_version": SCHEMA_VERSION, "figures": figures}) if as_json else figures_table(figures))
+    figures, bins = summarise_groups(outcomes), reliability(outcomes)
+    if as_json:
+        typer.echo(
+            _json({"schema_version": SCHEMA_VERSION, "figures": figures, "reliability": list(map(asdict, bins))})
+        )
+        return
+    typer.echo(figures_table(figures))
+    typer.echo(reliability_lines(bins))
 
 
 @app.command()

@@ -21,7 +21,7 @@ ALLOWED = {
     "qa.settings": {"qa.errors"},
     "qa.articles": {"qa.articles", "qa.errors"},
     "qa.retrieval": {"qa.retrieval", "qa.articles", "qa.errors", "embeddings"},
-    "qa.answers": {"qa.answers", "qa.retrieval", "qa.articles", "qa.errors"},
+    "qa.answers": {"qa.answers", "qa.retrieval", "qa.articles", "qa.errors", "embeddings"},
     "qa.chat": {"qa.chat", "qa.answers", "qa.retrieval", "qa.articles", "qa.errors"},
     "qa.examples": {"qa.retrieval", "qa.settings"},
     "qa.archive": {

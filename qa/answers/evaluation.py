@@ -30,6 +30,7 @@ class Outcome:
     `rank` is that of the first hit that proves the answer, from 1, None where none of the first ten does;
     `quote` whether the first citation proves it; `exact` and `overlap` (0 to 1) compare the answer with the
     accepted ones; `verbatim` is whether the first citation stands in its file like that, None without one.
+    `confidence` is the answer's own.
     """
 
     gold: GoldQuestion
@@ -39,6 +40,7 @@ class Outcome:
     exact: bool
     overlap: float
     verbatim: bool | None
+    confidence: float = 0.0
 
 
 class Archive(Protocol):
@@ -92,6 +94,7 @@ def judge(gold: GoldQuestion, hits: Sequence[Hit], answer: Answer, text: str) ->
         exact=bool(first) and folded(said) in map(folded, gold.accepted),
         overlap=max((overlap(said, accepted) for accepted in gold.accepted), default=0.0),
         verbatim=_is_verbatim(first) if first else None,
+        confidence=answer.confidence,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from qa.answers.answer import Answer, Citation
 from qa.answers.evaluation import Figures
+from qa.answers.reliability import Bin
 from qa.articles.article import Article
 from qa.chat.highlights import quote_reading, stretches
 from qa.chat.wording import WORDINGS
@@ -41,6 +42,14 @@ def figures_table(figures: Mapping[str, Figures]) -> str:
     for group, row in figures.items():
         lines.append(f"{group:{WIDEST_GROUP}}" + "".join(f"{_figure(row[head]):>14}" for head in heads))
     return "\n".join(lines)
+
+
+def reliability_lines(bins: Sequence[Bin]) -> str:
+    """What the confidence said beside what came true, a line a bin."""
+    return "\n".join(
+        f"confidence {b.low:.1f} to {b.high:.1f}: {b.answers} answers, said {b.said:.2f}, right {b.was:.2f}"
+        for b in bins
+    )
 
 
 def _figure(value: float | None) -> str:

@@ -14,6 +14,8 @@ from opencc import OpenCC
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
+# No number of an article is longer (31 signs write any below 10**16); int() refuses 4,301 digits and more.
+_LONGEST_NUMERAL = 40
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -36,7 +38,7 @@ def chinese_numbers(text: str) -> list[str]:
 
 def numeral_value(numeral: str) -> int | None:
     """Value of a Chinese numeral (一千零四十九 is 1049, 二〇二二 is 2022, 十五 is 15), None where it is none."""
-    if not _NUMERAL.fullmatch(numeral):
+    if len(numeral) > _LONGEST_NUMERAL or not _NUMERAL.fullmatch(numeral):
         return None
     if all(char in _DIGITS for char in numeral):
         return int("".join(str(_DIGITS[char]) for char in numeral))

@@ -68,13 +68,13 @@ def _contiguous_runs(source: str, units: Iterable[Reading]) -> Iterator[list[Rea
 
 
 def _unbroken(source: str, units: Iterable[Reading]) -> Iterator[Reading]:
-    """Units, those that the page interrupts cut where it does."""
+    """Units, those that the page interrupts or spreads over too much of the file cut where it does."""
     for unit in units:
-        begin = 0
+        first, begin = unit.pieces[0], 0
         for before, piece in zip(unit.pieces, unit.pieces[1:], strict=False):
-            if not _follows(source, before.end, piece.start):
+            if not _follows(source, before.end, piece.start) or piece.end - first.start > _LONGEST_SLICE:
                 yield unit.slice(begin, piece.at)
-                begin = piece.at
+                first, begin = piece, piece.at
         yield unit.slice(begin, len(unit.text))
 
 

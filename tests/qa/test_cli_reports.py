@@ -54,7 +54,8 @@ def question_set(folder, rows=GOLD):
 
 def test_eval_prints_the_figures_of_each_group(archive, run_cli, tmp_path):
     code, out, err = run_cli("eval", question_set(tmp_path))
-    rows = [line.split() for line in out.splitlines()]
+    *table, confidence = out.splitlines()
+    rows = [line.split() for line in table]
     perfect = ["1.000"] * 6
     assert code == 0
     assert "2/2" in err
@@ -66,11 +67,14 @@ def test_eval_prints_the_figures_of_each_group(archive, run_cli, tmp_path):
         ["kind", "count", "1", *perfect, "0.000", "-", "1.000", "1.000"],
         ["kind", "unanswerable", "1", *["-"] * 7, "0.000", "-", "-"],
     ]
+    assert confidence == "confidence 0.0 to 0.2: 1 answers, said 0.00, right 1.00"
 
 
 def test_eval_prints_json(archive, run_cli, tmp_path):
     code, out, _ = run_cli("eval", question_set(tmp_path), "--json")
     figures = json.loads(out)["figures"]
+    bins = [{"low": 0.0, "high": 0.2, "answers": 1, "said": 0.0, "was": 1.0}]
+    assert json.loads(out)["reliability"] == bins
     assert (code, list(figures)) == (0, ["all", "zh", "en", "kind count", "kind unanswerable"])
     assert figures["all"]["n"] == 2
     assert figures["en"]["R@1"] is None

@@ -8,6 +8,8 @@ import torch
 from torch import nn
 from transformers import AutoModel
 
+from embeddings.progress import no_bars
+
 _PAD = 1
 _NOWHERE = -1e4
 
@@ -27,7 +29,10 @@ class SpanNetwork(nn.Module):
     @classmethod
     def from_encoder(cls, folder: Path) -> SpanNetwork:
         """A network with the weights of a sentence-transformers folder and heads of random numbers."""
-        encoder = AutoModel.from_pretrained(folder, add_pooling_layer=False, local_files_only=True, dtype=torch.float32)
+        with no_bars():
+            encoder = AutoModel.from_pretrained(
+                folder, add_pooling_layer=False, local_files_only=True, dtype=torch.float32
+            )
         return cls(encoder, encoder.config.hidden_size)
 
     def forward(self, ids: torch.Tensor, readable: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
