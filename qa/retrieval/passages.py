@@ -59,6 +59,8 @@ def _contiguous_runs(source: str, units: Iterable[Reading]) -> Iterator[list[Rea
     """Runs of units that follow each other in the file with nothing but layout between them."""
     run: list[Reading] = []
     for unit in _unbroken(source, units):
+        if unit.text.isspace():
+            continue
         if run and not _follows(source, run[-1].pieces[-1].end, unit.pieces[0].start):
             yield run
             run = []

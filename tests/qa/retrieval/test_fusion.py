@@ -16,7 +16,10 @@ from qa.retrieval.fusion import reciprocal_rank_fusion
         ([[], []], []),
         ([[7]], [(7, Fraction(1, 61))]),
         # 3 is first and third, 5 is second twice: 1/61 + 1/63 = 124/3843 beats 2/62 = 1/31 by a hair.
-        ([[3, 5, 8], [9, 5, 3]], [(3, Fraction(124, 3843)), (5, Fraction(1, 31)), (9, Fraction(1, 61)), (8, Fraction(1, 63))]),
+        (
+            [[3, 5, 8], [9, 5, 3]],
+            [(3, Fraction(124, 3843)), (5, Fraction(1, 31)), (9, Fraction(1, 61)), (8, Fraction(1, 63))],
+        ),
         # Mirrored lists give 1 and 2 the same: the smaller id first, whichever list came first.
         ([[2, 1], [1, 2]], [(1, Fraction(123, 3782)), (2, Fraction(123, 3782))]),
         ([[1, 2], [2, 1]], [(1, Fraction(123, 3782)), (2, Fraction(123, 3782))]),

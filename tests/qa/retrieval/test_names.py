@@ -1,0 +1,120 @@
+"""Names of persons, places and organisations: each text has its own between bars."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.retrieval.names import is_known_place, known_places_sounding, organisations, persons, places, proper_nouns
+
+TABLES = {
+    persons: [
+        "记者|王丽华|采访了|李建国和张伟|",
+        "|朱健|主持会议",
+        "总经理|郑爽|说,工厂复工",
+        "教师|何芳芳|辅导学生",
+        "|陈润|",
+        "|钟南山|院士",
+        "复工企业1330家",
+        "",
+    ],
+    places: [
+        "|玉合街道祁丰社区|的居民",
+        "|常宁市、耒阳市和祁东县|都下了雨",
+        "他住在|湖南省衡阳市雁峰区|",
+        "|邵阳|开工",
+        "到|北京|出差",
+        "|衡山县人民医院|收治了病人",
+        "从|长沙火车站|出发",
+        "企业复工",
+        "",
+    ],
+    organisations: [
+        "|湖南泰豪通信公司|复工",
+        "|市发改委|组织选派",
+        "|衡阳市税务局、市统计局|都来了",
+        "|南华大学附属第一医院|的医生",
+        "|邵阳市人民政府办公室|印发",
+        "|华菱集团|",
+        "他去买菜",
+        "",
+    ],
+}
+MISSED = {
+    persons: ["市领导|刘正兴、胡水龙|参加督导。", "|邓群策|来到企业调研", "诗人|欧阳修|"],
+    places: ["|郴州永兴县|修桥", "去|美国纽约|"],
+    organisations: ["|中国建设银行衡阳分行|"],
+}
+
+
+def cases(tables):
+    return [(find, line) for find, lines in tables.items() for line in lines]
+
+
+def found(find, line):
+    text = line.replace("|", "")
+    return [text[form.start : form.end] for form in find(text)]
+
+
+@pytest.mark.parametrize(("find", "line"), cases(TABLES))
+def test_names_in_a_sentence(find, line):
+    assert found(find, line) == line.split("|")[1::2]
+
+
+@pytest.mark.parametrize(("find", "line"), cases(MISSED))
+@pytest.mark.xfail(strict=True, reason="jieba cuts or classes the name otherwise", raises=AssertionError)
+def test_names_that_the_segmenter_hides(find, line):
+    assert found(find, line) == line.split("|")[1::2]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("王丽华去了永兴县", {"王丽华", "永兴县"}),
+        ("株洲市有多少家企业", {"株洲市"}),
+        ("邵阳和衡阳", {"邵阳", "衡阳"}),
+        ("企业复工了吗", set()),
+        ("", set()),
+    ],
+)
+def test_what_is_surely_a_name(text, names):
+    assert proper_nouns(text) == names
+
+
+@pytest.mark.parametrize("place", ["邵阳", "邵阳市", "衡阳", "湖南省", "永兴县", "北京", "上海市"])
+def test_places_of_the_gazetteer_with_and_without_their_rank(place):
+    assert is_known_place(place)
+
+
+@pytest.mark.parametrize("word", ["企业", "市", "省", "市场", "邵", "abc", "1330", "邵阳人"])
+def test_other_words_are_no_places(word):
+    assert not is_known_place(word)
+
+
+@pytest.mark.parametrize(
+    ("sound", "expected"),
+    [("shaoyang", ["邵阳"]), ("chenzhou", ["郴州"]), ("Shaoyang", []), ("enterprise", []), ("", [])],
+)
+def test_a_place_by_its_sound(sound, expected):
+    assert known_places_sounding(sound) == expected
+
+
+@pytest.mark.parametrize("find", [persons, places, organisations])
+@given(text=st.text() | st.text("王李邵阳市衡山县税务局公司医院、和与,到\n 1a", max_size=250))
+def test_names_are_in_order_apart_and_inside_the_text(find, text):
+    at = 0
+    for form in find(text):
+        assert at <= form.start < form.end <= len(text)
+        assert form.unit == ""
+        at = form.end
+
+
+def test_an_organisation_without_end_is_cut_to_a_name():
+    text = "市长" * 30 + "办公室"
+    assert [form.end - form.start for form in organisations(text)] == [24]
+    assert found(organisations, text)[0].endswith("市长办公室")
+
+
+def test_offsets_hold_beyond_the_longest_run_that_jieba_gets():
+    text = "下雨。" * 150 + "王丽华到了邵阳市。"
+    assert found(persons, text) == ["王丽华"]
+    assert found(places, text) == ["邵阳市"]
