@@ -72,7 +72,7 @@ _CHINESE = (
         Kind.DATE,
         r"什么时候|何时|哪天|哪一天|哪日|哪几天|\d[日号]还是|几号|几月|几日|哪年|哪一年|哪个月|啥时|什么时间|日期|什么日子|时间(?:是|$)",
     ),
-    (Kind.QUANTITY, r"多少|(?<!哪)几(?!乎)|多[大高重远长宽快]|数量|人数|总数|面积|岁数|年龄|次数|家数|户数"),
+    (Kind.QUANTITY, r"多少|(?<![哪近])几(?!乎)|多[大高重远长宽快]|数量|人数|总数|面积|岁数|年龄|次数|家数|户数"),
     (
         Kind.ORGANISATION,
         r"哪家|哪几家|哪[\d一二两三四五六七八九十几]?[个所]?(?:单位|公司|企业|机构|部门|分局|法院|医院|学校|大学|银行|集团|局|委)|谁(?:主办|承办|牵头)|(?:主办|承办)单位",
@@ -88,33 +88,38 @@ _CHINESE = (
     ),
     (Kind.YES_NO, r"吗$|是否|是不是|有没有|了没|能不能|会不会|可不可以"),
 )
+# "which (the following noun)", but not "what does (the following noun) make".
+_WHICH = r"\b(?:which|what) (?:(?!(?:do|does|did|has|have|had|can|could|will|would|should)\b)\w+ )"
+_THE = r"(?:(?:is|was|are|were) the (?:total |current )?)?"
 _ENGLISH = (
     (Kind.CONTACT, r"\b(?:phone|telephone|web ?site|web address|url|e-?mail|contact number)\b"),
     (Kind.PERCENT, r"\bpercent|per cent|\bshare\b|\bproportion|\brate\b|\bfraction\b|%"),
     (Kind.PERCENT, r"\bby how much\b|\bhow much did .* (?:gain|rise|fall|grow|increase|drop|decline)"),
     (Kind.DURATION, r"\bhow long\b|\bhow many (?:days|weeks|months|years|hours|minutes)\b"),
     (Kind.TIME, r"\bwhat time\b|\bwhat hour\b"),
-    (Kind.MONEY, r"\bhow much\b|\bwhat (?:sum|amount|fine|price|budget|profit|revenue)\b|\bvalue of\b"),
+    (Kind.MONEY, r"\bhow much\b|\bwhat " + _THE + r"(?:sum|amount|fine|price|budget|profit|revenue)\b|\bvalue of\b"),
     (Kind.MONEY, r"\b(?:cost|price|worth|yuan|profit|revenue|budget|investment)\b"),
     (
         Kind.QUANTITY,
         r"\bhow (?:many|big|large|old|tall|high|far|heavy|deep|wide|fast|often)\b|\bnumber of\b"
-        r"|\bwhat (?:area|number|size|age|length|height|speed|capacity|temperature|score)\b",
+        r"|\bwhat " + _THE + r"(?:area|population|number|size|age|length|height|speed|capacity|temperature|score)\b",
     ),
     (Kind.DATE, r"\bwhen\b|\b(?:what|which) (?:dates?|day|year|month)\b|\bsince what\b"),
     (
         Kind.ORGANISATION,
-        r"\b(?:which|what) (?:\w+ ){0,2}(?:company|companies|firms?|agency|bureau|branch|office|court|university|hospital|school|"
+        _WHICH + r"{0,2}(?:company|companies|firms?|agency|bureau|branch|office|court|university|hospital|school|"
         r"department|operator|contractors?|developer|builder|maker|bureaus|organi[sz]ation|institute|bank|ministry|unit)\b",
     ),
     (
         Kind.PERSON,
-        r"\bwho(?:m|se)?\b|\b(?:which|what) (?:\w+ )?(?:person|people|reporter|official|leader|doctor|man|woman|professor|expert|"
+        r"\bwho(?:m|se)?\b|" + _WHICH + r"?(?:person|people|reporter|official|leader|doctor|man|woman|professor|expert|"
         r"researcher|player|actor|singer)\b|\bname of the (?:person|man|woman|doctor|reporter)",
     ),
     (
         Kind.PLACE,
-        r"\bwhere\b|\b(?:which|what) (?:\w+ )?(?:city|county|place|district|town|village|province|country|community|neighbou?rhood|"
+        r"\bwhere\b|"
+        + _WHICH
+        + r"?(?:city|county|place|district|town|village|province|country|community|neighbou?rhood|"
         r"location|airport)\b",
     ),
     (Kind.REASON, r"\bwhy\b|\breason\b|\bwhat caused\b"),
