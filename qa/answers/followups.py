@@ -10,7 +10,7 @@ from qa.retrieval.english import FUNCTION_WORDS, english_words
 from qa.retrieval.figures import Form
 from qa.retrieval.folding import fold_in_place
 from qa.retrieval.language import language_of
-from qa.retrieval.names import organisations, persons, places
+from qa.retrieval.names import known_places_sounding, organisations, persons, places
 from qa.retrieval.question import content_words
 
 # Earlier questions that are looked at; what lies further back is another conversation.
@@ -18,9 +18,12 @@ LOOK_BACK = 6
 # A question that names this many things stands on its own, names or not.
 _SELF_CONTAINED = 5
 
-_CHINESE_SWAP = re.compile(r"^(?:那么?|至于|还有|而|再说)?[，,]?(?P<new>.{1,24}?)(?:呢|又如何|怎么样)[?？!！。]*$")
+# 那 points back, but 那曲 and 那坡 are places.
+_CHINESE_SWAP = re.compile(
+    r"^(?:那(?![曲坡])么?|至于|还有|而|再说)?[，,]?(?P<new>.{1,24}?)(?:呢|又如何|怎么样)[?？!！。]*$"
+)
 _CHINESE_BACK = re.compile(
-    r"^(?:那|它|他|她|其|该|此|上述|总共|一共|具体|分别|当时|后来|又|还)|它们?|[他她]们|其中|该(?:项|公司|企业|市|县)"
+    r"^(?:那(?![曲坡])|它|他|她|其|该|此|上述|总共|一共|具体|分别|当时|后来|又|还)|它们?|[他她]们|其中|该(?:项|公司|企业|市|县)"
 )
 _ENGLISH_SWAP = re.compile(
     r"^(?:and|what about|how about|and what about)\s+(?P<new>(?:(?:in|at|for|by|of|from|on)\s+)?.+?)\s*\?*$", re.I
@@ -29,6 +32,11 @@ _ENGLISH_BACK = re.compile(r"^and\b|\b(?:it|its|they|their|them|he|his|him|she|h
 _ENGLISH_ASKS = re.compile(r"\b(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have)\b", re.I)
 _CAPITALISED = re.compile(r"(?:(?:in|at|for|by|of|from|on)\s+)?(?:[A-Z][\w'’-]*)(?:\s+[A-Z][\w'’-]*)*")
 _PREPOSITION = re.compile(r"^(?:in|at|for|by|of|from|on)\s+", re.I)
+_CALENDAR = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +79,9 @@ def _with_twin_replaced(base: str, new: str) -> str | None:
         twin = _twin(base, new, kind)
         if twin:
             return base[: twin.start] + new + base[twin.end :]
-    tail = new[-2:]  # 市长 and 副市长: one noun, differently qualified
-    at = base.find(tail) if len(new) > 2 else -1
-    return base[:at] + new + base[at + len(tail) :] if at >= 0 else None
+    tails = [new[start:] for start in range(len(new) - 1)] if len(new) > 2 else []
+    tail = next((tail for tail in tails if tail in base), None)  # 市长 and 副市长: one noun, differently qualified
+    return base.replace(tail, new, 1) if tail else None
 
 
 def _twin(base: str, new: str, kind: Callable[[str], list[Form]]) -> Form | None:
@@ -93,22 +101,40 @@ def _english(question: str, base: str) -> Understood:
 
 
 def _with_name_replaced(base: str, new: str) -> str | None:
-    """`base` with its name under the same preposition replaced, or with its only name replaced."""
+    """`base` with its name of the same sort, best under the same preposition, replaced; None where there is none."""
     preposition = _PREPOSITION.match(new)
-    names = [match for match in _CAPITALISED.finditer(base) if match.start() > 0]
+    sort = _sort(new)
+    if not sort or not new[-1:].isalpha():
+        return None
+    names = [match for match in _names(base) if (_sort(match[0]) == "date") == (sort == "date")]
     if preposition:
         names = [name for name in names if name[0].lower().startswith(preposition[0].lower())] or names
-    if not names or not new[-1:].isalpha():
+    names = [name for name in names if _sort(name[0]) == sort] or names
+    if not names:
         return None
     kept = _PREPOSITION.match(names[-1][0])
     start = names[-1].start() + (kept.end() if kept and not preposition else 0)
     return base[:start] + new + base[names[-1].end() :]
 
 
+def _names(text: str) -> list[re.Match[str]]:
+    """What an English text writes with a capital; at its beginning every word has one, a name only behind in or at."""
+    return [match for match in _CAPITALISED.finditer(text) if match.start() > 0 or _PREPOSITION.match(match[0])]
+
+
+def _sort(name: str) -> str:
+    """Whether a name, a preposition aside, is that of a date, of a place or another; empty for what is no name."""
+    bare = _PREPOSITION.sub("", name)
+    if _CALENDAR.search(bare):
+        return "date"
+    if known_places_sounding("".join(english_words(bare))):
+        return "place"
+    return "name" if bare[:1].isupper() else ""
+
+
 def _needs_subject(question: str) -> bool:
     if language_of(question) == "en":
         words = [word for word in english_words(question) if word not in FUNCTION_WORDS]
-        named = any(match.start() > 0 for match in _CAPITALISED.finditer(question))
-        return not named and len(words) < _SELF_CONTAINED
+        return not _names(question) and len(words) < _SELF_CONTAINED
     named = any(kind(question) for kind in (places, persons, organisations))
     return not named and len(content_words(question)) < _SELF_CONTAINED

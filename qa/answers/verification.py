@@ -27,7 +27,7 @@ def broken_passages(passages: Iterable[Passage]) -> list[str]:
 
 
 def broken_citations(answer: Answer) -> list[str]:
-    """Citations whose quote is not their file's slice, or whose answer is not the quote's."""
+    """Citations of which a character is not what the passage read there, or that begin or end outside of it."""
     return [
         f"{citation.article.file.name}: the quote at {citation.start} to {citation.end} is not what the file holds"
         for citation in (*answer.citations, *answer.pointers)
@@ -41,16 +41,11 @@ def holds(source: str, reading: Reading) -> bool:
 
 
 def _cites(citation: Citation) -> bool:
-    source = citation.article.file.text
-    slices = (
-        (citation.start, citation.end, citation.quote),
-        (citation.answer_start, citation.answer_end, citation.answer),
-    )
-    return all(_bare(source[start:end]) == _bare(text) for start, end, text in slices)
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
+    """The passage's text, read when the file was, is the witness: a quote is a slice and agrees with itself always."""
+    reading = citation.passage.reading
+    edges = (citation.start, citation.end - 1, citation.answer_start, citation.answer_end - 1)
+    read = all(any(start <= edge < end for _, start, end in reading.pieces) for edge in edges)
+    return read and holds(citation.article.file.text, reading)
 
 
 def _change(path: Path, file: SourceFile) -> str | None:

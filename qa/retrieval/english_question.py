@@ -29,9 +29,9 @@ _SMALL = dict(
 _ASKS = (
     ("how many", "多少"),
     ("how much", "多少"),
-    ("percent", "百分之几"),
-    ("share", "百分之几"),
-    ("who", "谁"),
+    ("percent(?:age)?", "百分之几"),
+    ("shares?", "百分之几"),
+    ("who(?:m|se)?", "谁"),
     ("when", "什么时候"),
     ("where", "哪里"),
     ("which", "哪个"),
@@ -74,7 +74,7 @@ def _concept(word: str, chinese: Mapping[str, float]) -> Concept:
 
 def gist(question: str, concepts: Iterable[Concept]) -> str:
     """The question in Chinese words: the two likeliest for each concept, then what is asked for."""
-    asked = next((chinese for english, chinese in _ASKS if english in question.lower()), "")
+    asked = next((chinese for words, chinese in _ASKS if re.search(rf"\b{words}\b", question.lower())), "")
     return " ".join([word for concept in concepts for word in concept.chinese[:2]] + [asked])
 
 

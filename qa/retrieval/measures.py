@@ -44,6 +44,9 @@ _COUNTED = (
     ("份件", "礼包|物资", r"pack(?:age|et)?s?|parcels?|gifts?"),
     ("台辆部", "车辆?|汽车|设备", r"cars?|vehicles?|trucks?|machines?"),
     ("套间户栋", "房屋|住房|房子", r"houses|flats?|apartments?|homes"),
+)  # fmt: skip
+# What is measured: 水库面积 asks for an area, not for reservoirs.
+_SIZES = (
     ("平亩公", "面积", r"area"),
     ("吨公斤克", "重量|多重", r"heavy|weight|tonn?es|tons"),
     ("米里", "距离|多远|多长|多高|多宽|长度|高度|里程", r"far|tall|high|wide|distance|length|height|metres|meters|kilomet(?:re|er)s"),
@@ -51,11 +54,11 @@ _COUNTED = (
 _NAMED = re.compile(rf"(?:多少|(?<!哪)几|好几)([{_MEASURES}])")
 _CHINESE = [
     (units, re.compile(rf"(?:多少|几).{{0,8}}?(?:{noun})|(?:{noun}).{{0,4}}(?:多少|几|数|$)"))
-    for units, noun, _ in _COUNTED
+    for units, noun, _ in _SIZES + _COUNTED
 ]
 _ENGLISH = [
     (units, re.compile(rf"\b(?:how(?: many)?|number of|what)\s(?:[\w'-]+\s){{0,3}}(?:{noun})\b"))
-    for units, _, noun in _COUNTED
+    for units, _, noun in _COUNTED + _SIZES
 ]
 
 

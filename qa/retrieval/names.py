@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from qa.retrieval.figures import Form
@@ -50,10 +50,14 @@ class _Word:
 def persons(text: str) -> list[Form]:
     """Names of persons, neighbours joined by 、 or 和 as one: 刘正兴、胡水龙.
 
-    Besides jieba's persons (nr), every word that its dictionary lacks and that begins with a common surname.
+    Besides jieba's persons (nr), every word that its dictionary lacks and that begins with a common surname, and a
+    surname that jieba cuts off (邓, 群策) with the noun behind it.
     """
-    found = [Form(w.start, w.end) for w in _tagged(text) if w.flag.startswith("nr") or _may_be_person(w.text)]
-    return _lists(text, [form for form in found if form.end - form.start > 1])
+    words = _tagged(text)
+    cut = [Form(w.start, after.end) for w, after in pairwise(words) if _is_cut_off(w, after)]
+    whole = [Form(w.start, w.end) for w in words if len(w.text) > 1 and (w.flag[:2] == "nr" or _may_be_person(w.text))]
+    found = [*cut, *(form for form in whole if all(form.start >= c.end or form.end <= c.start for c in cut))]
+    return _lists(text, sorted(found, key=lambda form: form.start))
 
 
 def places(text: str) -> list[Form]:
@@ -102,6 +106,11 @@ def _lists(text: str, found: Iterable[Form]) -> list[Form]:
 
 def _may_be_person(word: str) -> bool:
     return len(word) in (2, 3) and word[0] in _SURNAMES and not segmenter().FREQ.get(word)
+
+
+def _is_cut_off(surname: _Word, given: _Word) -> bool:
+    is_surname = surname.text in _SURNAMES and surname.flag[:2] in ("nr", "zg")
+    return is_surname and len(given.text) <= 2 and given.flag[0] in "na"
 
 
 def _is_full_name(word: _Word) -> bool:

@@ -9,7 +9,7 @@ from qa.retrieval.asked import Asked, Kind
 from qa.retrieval.concept import Concept, Sort
 from qa.retrieval.evidence import Evidence
 
-SENTENCE = "目前，全市1049户规模工业企业和12个省重点项目已全部复工，市发改委主任邓群策说。"
+SENTENCE = "目前，全市1049户规模工业企业和12个省重点项目已全部复工，市委书记邓群策主持会议。"
 BEFORE = "昨日消息。"
 NOTHING = Evidence([], {}, 1)
 
@@ -36,7 +36,7 @@ def marked(asked, *likely, evidence=NOTHING):
         (Asked(Kind.QUANTITY), ["1049户规模工业企业"], ("1049户", True)),  # the form decides where it ends
         (Asked(Kind.QUANTITY, units=frozenset("户家")), ["12个"], ("1049户", True)),  # and what is counted
         (Asked(Kind.PERSON), ["邓群策"], ("邓群策", True)),
-        (Asked(Kind.PERSON), ["市发改委主任邓群策"], ("市发改委主任邓群策", True)),  # names are the reader's
+        (Asked(Kind.PERSON), ["市委书记邓群策"], ("市委书记邓群策", True)),  # names are the reader's
         (Asked(Kind.PLACE), ["全部"], ("全部", False)),
         (Asked(Kind.THING), ["省重点项目"], ("省重点项目", False)),
         (Asked(Kind.THING), ["，全市1049户规模工业企业"], ("全市1049户规模工业企业", False)),  # no stops at its ends

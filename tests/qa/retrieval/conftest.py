@@ -6,6 +6,9 @@ import pytest
 
 from qa.articles.article import Article, Kind, Paragraph, SourceFile
 from qa.articles.reading import Reading, Span
+from qa.retrieval.english import EnglishBridge
+from qa.retrieval.keyword_index import KeywordIndex
+from qa.retrieval.tokens import terms
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +27,17 @@ def make_article() -> Callable[..., Article]:
         return Article(f"{name}#1", "", "", "", "", None, "", None, file, tuple(readings))
 
     return make
+
+
+DOCUMENTS = [
+    "邵阳市规上工业企业复工复产1330家,返岗109431人。",
+    "衡阳市委书记邓群策到企业调研。",
+    "永兴县今年修了12座桥,3月10日通车。",
+    "口罩发放到社区。",
+]
+
+
+@pytest.fixture(scope="session")
+def bridge() -> EnglishBridge:
+    """A bridge to the words of four short documents: 邵阳, 邓群策, 永兴县, 口罩 and what stands around them."""
+    return EnglishBridge.build(KeywordIndex.build([terms(document) for document in DOCUMENTS]).frequency)

@@ -121,7 +121,7 @@ def test_kinds_that_are_missed(question, kind):
 
 def test_every_kind_is_asked_for_in_both_languages():
     languages = {kind: {language_of(q) for q in questions} for kind, questions in QUESTIONS.items()}
-    assert languages == dict.fromkeys(Kind, {"zh", "en"})
+    assert languages == {kind: {"zh", "en"} for kind in Kind}
 
 
 @pytest.mark.parametrize(
