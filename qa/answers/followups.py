@@ -118,8 +118,9 @@ def _with_name_replaced(base: str, new: str) -> str | None:
 
 
 def _names(text: str) -> list[re.Match[str]]:
-    """What an English text writes with a capital; at its beginning every word has one, a name only behind in or at."""
-    return [match for match in _CAPITALISED.finditer(text) if match.start() > 0 or _PREPOSITION.match(match[0])]
+    """What an English text writes with a capital; at its beginning any word has one, so only places and in X count."""
+    found = _CAPITALISED.finditer(text)
+    return [m for m in found if m.start() > 0 or _PREPOSITION.match(m[0]) or _sort(m[0]) == "place"]
 
 
 def _sort(name: str) -> str:

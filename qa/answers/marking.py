@@ -38,8 +38,8 @@ class Mark:
 def mark(text: str, asked: Asked, evidence: Evidence) -> Mark:
     """The run of a sentence that answers: of the form asked for, nearest to what the question names.
 
-    Where the sentence has no such run, or the question asks for no form, the clause that tells most beyond the
-    question; the whole sentence where it is one clause.
+    Where the sentence has no such run, or the question asks for no form, the clause that holds most of what the
+    question names; the whole sentence where it is one clause.
     """
     places = evidence.places(text)
     for found, of_form in ((forms(text, asked), True), (near_forms(text, asked), False)):

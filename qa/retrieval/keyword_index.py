@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import bm25s
@@ -22,7 +23,9 @@ class KeywordIndex:
         bm25 = bm25s.BM25(method="lucene")
         # bm25s raises where no document has a term. It keeps the empty term for itself, and no query holds it.
         known = documents if any(documents) else [[""]] * len(documents)
-        bm25.index([list(document) for document in known], show_progress=False)
+        # Numbered here: bm25s numbers terms in the order of a set, so that its files would change with the hash seed.
+        numbers = {term: number for number, term in enumerate(dict.fromkeys(chain.from_iterable(known)))}
+        bm25.index(([[numbers[term] for term in document] for document in known], numbers), show_progress=False)
         return cls(bm25)
 
     @cached_property

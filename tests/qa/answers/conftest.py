@@ -44,7 +44,7 @@ def open_small(articles, model_cache, tmp_path_factory) -> Callable:
 
 
 @pytest.fixture(scope="session")
-def archive(open_small):
+def small(open_small):
     """The small archive as it comes."""
     return open_small()
 

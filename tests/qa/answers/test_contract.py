@@ -1,0 +1,165 @@
+"""The JSON contract, key by key."""
+
+import json
+from datetime import date
+
+import pytest
+
+from qa.answers.answer import Answer, Citation, Reason
+from qa.answers.contract import SCHEMA_VERSION, answer_to_dict, hits_to_dict
+from qa.articles.article import Article, SourceFile
+from qa.articles.reading import Reading, Span
+from qa.retrieval.hits import Hit, Passage
+
+TEXT = "青石大桥通车\n大桥全长\n1260米,下月收费。"
+FILE = SourceFile("2024/桥.txt", TEXT, "ab" * 32, "utf-8")
+DATED = Article(
+    "2024/桥.txt#1",
+    "青石大桥通车",
+    "城建",
+    "陈 润",
+    "《衡阳日报》",
+    date(2024, 5, 6),
+    "2024年5月6日",
+    "https://example.com/1",
+    FILE,
+    (),
+)
+BARE = Article("2024/桥.txt#2", "", "", "", "", None, "", None, FILE, ())
+READING = Reading.of_spans(TEXT, [Span(7, 11), Span(12, 23)])
+DATED_JSON = {
+    "id": "2024/桥.txt#1",
+    "title": "青石大桥通车",
+    "kicker": "城建",
+    "date": "2024-05-06",
+    "date_text": "2024年5月6日",
+    "source": "《衡阳日报》",
+    "byline": "陈 润",
+    "file": "2024/桥.txt",
+    "sha256": "ab" * 32,
+    "url": "https://example.com/1",
+}
+BARE_JSON = DATED_JSON | {
+    "id": "2024/桥.txt#2",
+    "title": "",
+    "kicker": "",
+    "date": None,
+    "date_text": "",
+    "source": "",
+    "byline": "",
+    "url": None,
+}
+
+
+def citation(number, article, score):
+    return Citation(number, Passage(article, 7, 23, READING), 7, 23, 12, 17, score)
+
+
+def citation_json(number, article, score):
+    return {
+        "number": number,
+        "quote": "大桥全长1260米,下月收费。",
+        "start": 7,
+        "end": 23,
+        "answer": "1260米",
+        "answer_start": 12,
+        "answer_end": 17,
+        "score": score,
+        "article": article,
+    }
+
+
+def test_an_answer_with_its_citations():
+    cited = (citation(1, DATED, 2.5), citation(2, BARE, -1.0))
+    answer = Answer("多长？", "青石大桥 多长？", "zh", True, "1260米", cited, None, confidence=0.123456)
+    assert answer_to_dict(answer) == {
+        "schema_version": 1,
+        "question": "多长？",
+        "understood": "青石大桥 多长？",
+        "answered": True,
+        "answer": "1260米",
+        "reason": None,
+        "language": "zh",
+        "citations": [citation_json(1, DATED_JSON, 2.5), citation_json(2, BARE_JSON, -1.0)],
+        "missing": [],
+        "pointers": [],
+        "confidence": 0.1235,
+    }
+
+
+def test_a_reason_with_its_pointers():
+    pointers = (citation(1, BARE, 0.5),)
+    answer = Answer("Zhuzhou?", "Zhuzhou?", "en", False, None, (), Reason.PREMISE_NOT_FOUND, ("Zhuzhou",), pointers)
+    assert answer_to_dict(answer) == {
+        "schema_version": 1,
+        "question": "Zhuzhou?",
+        "understood": "Zhuzhou?",
+        "answered": False,
+        "answer": None,
+        "reason": "premise_not_found",
+        "language": "en",
+        "citations": [],
+        "missing": ["Zhuzhou"],
+        "pointers": [citation_json(1, BARE_JSON, 0.5)],
+        "confidence": 0.0,
+    }
+
+
+def test_hits_are_ranked_from_one():
+    hits = [
+        Hit(Passage(DATED, 7, 23, READING), 1.5, 0.875, 3.25),
+        Hit(Passage(BARE, 0, 6, Reading.of_spans(TEXT, [Span(0, 6)])), -0.5, None, None),
+    ]
+    assert hits_to_dict("多长？", hits) == {
+        "schema_version": 1,
+        "question": "多长？",
+        "hits": [
+            {
+                "rank": 1,
+                "text": "大桥全长1260米,下月收费。",
+                "start": 7,
+                "end": 23,
+                "score": 1.5,
+                "dense": 0.875,
+                "keyword": 3.25,
+                "article": DATED_JSON,
+            },
+            {
+                "rank": 2,
+                "text": "青石大桥通车",
+                "start": 0,
+                "end": 6,
+                "score": -0.5,
+                "dense": None,
+                "keyword": None,
+                "article": BARE_JSON,
+            },
+        ],
+    }
+
+
+def test_no_hits_are_an_empty_list():
+    assert hits_to_dict("？", []) == {"schema_version": SCHEMA_VERSION, "question": "？", "hits": []}
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_is_plain_text(reason):
+    assert type(answer_to_dict(Answer("?", "?", "zh", False, None, (), reason))["reason"]) is str
+
+
+QUESTIONS = [
+    "青石大桥全长多少米？",
+    "株洲的招聘会有多少家企业？",
+    "How many people came?",
+    "？",
+    "😀 \u2028茶园\x00多大",
+    "茶" * 501,
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_what_is_found_comes_back_from_json_as_it_went_in(small, question):
+    for data in (answer_to_dict(small.ask(question)), hits_to_dict(question, small.search(question))):
+        assert data["question"] == question
+        assert json.loads(json.dumps(data, ensure_ascii=False, allow_nan=False)) == data
+        assert json.loads(json.dumps(data)) == data

@@ -1,0 +1,95 @@
+"""Quotes: the marked run with as many whole clauses around it as are bearable."""
+
+from itertools import accumulate, pairwise
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from qa.answers.quoting import LONGEST_QUOTE, quote_range
+
+
+def length(text):
+    """Characters, white space aside."""
+    return len("".join(text.split()))
+
+
+def quoted(text, run):
+    start = text.index(run)
+    first, last = quote_range(text, start, start + len(run))
+    return text[first:last]
+
+
+A, B, C, D = ("青" * 39 + ",", "石" * 39 + "、", "大桥长12米" + "桥" * 33 + "；", "江" * 39 + "。")
+
+
+@pytest.mark.parametrize(
+    ("text", "run", "quote"),
+    [
+        ("大桥全长1260米,总投资3.2亿元。", "3.2亿元", "大桥全长1260米,总投资3.2亿元。"),
+        (A + B + C, "12米", A + B + C),  # 40 + 40 + 40: as long as may be
+        (A + B + C + D, "12米", B + C + D),  # one before, one behind, then none fits
+        ("江" * 39 + "," + A + B + C, "12米", A + B + C),
+        (C + A + B + D, "12米", C + A + B),
+        (A + C + B + D, "12米", A + C + B),
+        (C + "青" * 99 + ",", "12米", C),
+        ("青" * 99 + "," + C + B, "12米", C + B),  # the long one before does not fit, the one behind does
+        (A + B + "桥" * 59 + "," + "江" * 59 + "。", "桥,江", "桥" * 59 + "," + "江" * 59 + "。"),
+        ("青" * 80 + " \n" * 50 + "石" * 40, "石" * 40, "青" * 80 + " \n" * 50 + "石" * 40),
+    ],
+)
+def test_clauses_are_added_in_turn_before_and_behind(text, run, quote):
+    assert quoted(text, run) == quote
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "kept_before", "kept_behind"),
+    [(200, 200, 58, 58), (10, 300, 10, 106), (300, 10, 106, 10), (0, 300, 0, 116), (300, 0, 116, 0)],
+)
+def test_a_clause_that_is_too_long_is_cut_around_the_run(before, behind, kept_before, kept_behind):
+    quote = quoted("青" * before + "1260" + "桥" * behind, "1260")
+    assert quote == "青" * kept_before + "1260" + "桥" * kept_behind
+
+
+@pytest.mark.parametrize("size", [121, 150, 400])
+def test_a_run_longer_than_a_quote_stays_whole(size):
+    assert quoted("青" * 50 + "石" * size + "桥" * 50, "石" * size) == "石" * size
+
+
+clauses = st.lists(st.tuples(st.integers(1, 90), st.sampled_from("，,、；：:;")), min_size=1, max_size=12)
+
+
+@given(clauses, st.data())
+def test_a_quote_is_as_many_whole_clauses_as_fit(sizes, data):
+    text = "".join("桥" * size + stop for size, stop in sizes)
+    edges = [0, *accumulate(size + 1 for size, _ in sizes)]
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, min(len(text), start + LONGEST_QUOTE)))
+    low, high = max(e for e in edges if e <= start), min(e for e in edges if e >= end)
+    assume(high - low <= LONGEST_QUOTE)
+    first, last = quote_range(text, start, end)
+    assert first in edges
+    assert last in edges
+    assert first <= low < high <= last
+    assert last - first <= LONGEST_QUOTE
+    sides = [(first - a, 0) for a, b in pairwise(edges) if b == first] + [
+        (0, b - last) for a, b in pairwise(edges) if a == last
+    ]
+    assert all(last - first + before + behind > LONGEST_QUOTE for before, behind in sides)
+
+
+texts = st.text(min_size=1, max_size=400) | st.text("青石桥12 ,，、。\n", min_size=1, max_size=400)
+
+
+@given(texts, st.data())
+def test_a_quote_holds_its_run_and_is_bearable_where_the_run_is(text, data):
+    text = text.strip()
+    assume(text)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    first, last = quote_range(text, start, end)
+    assert 0 <= first <= start < end <= last <= len(text)
+    if length(text) <= LONGEST_QUOTE:
+        assert (first, last) == (0, len(text))
+    if length(text[start:end]) <= LONGEST_QUOTE:
+        assert length(text[first:last]) <= LONGEST_QUOTE

@@ -1,0 +1,206 @@
+"""From question to hits, with an encoder that needs no model."""
+
+import json
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.retrieval.concept import Concept
+from qa.retrieval.evidence import Evidence
+from qa.retrieval.passages import split_article
+from qa.retrieval.ranking import Candidate
+from qa.retrieval.retriever import Retriever, without_furniture
+
+ROOT = Path(__file__).parents[3]
+BigramEncoder = runpy.run_path(str(ROOT / "tests" / "conftest.py"))["BigramEncoder"]
+NEWS = (
+    "邵阳市规上工业企业复工复产1330家,返岗109431人。市发改委选派联络员进驻企业。",
+    "衡阳市委书记邓群策到企业调研。他走进车间,询问口罩的产量。",
+    "永兴县今年修了12座桥,3月10日通车。桥长3公里。",
+    "祥光社区给老人发放口罩3000只。志愿者上门量体温。",
+)
+FOOTER = ("版权所有 永兴县桥梁网站 联系电话0739-5363823",)
+QUESTIONS = {
+    "邵阳有多少家企业复工？": 0,
+    "邵陽有多少家企業復工？": 0,
+    "How many enterprises resumed work in Shaoyang?": 0,
+    "谁到企业调研？": 1,
+    "Where did Deng Qunce go?": 1,
+    "永兴县修了几座桥？": 2,
+    "祥光社区给谁发放口罩？": 3,
+}
+
+
+@pytest.fixture(scope="module")
+def passages(make_article):
+    return [
+        passage
+        for number, text in enumerate(NEWS)
+        for passage in split_article(make_article(text, furniture=FOOTER if number == 2 else (), name=f"{number}.txt"))
+    ]
+
+
+@pytest.fixture(scope="module")
+def retriever(passages):
+    return Retriever.build(passages, BigramEncoder())
+
+
+def outline(hits):
+    """All of some hits that a test compares."""
+    return [
+        (
+            hit.passage,
+            hit.score,
+            hit.dense,
+            hit.keyword,
+            [(s.text, s.score, s.cosine, s.coverage) for s in hit.sentences],
+        )
+        for hit in hits
+    ]
+
+
+def search(retriever, question, k=5):
+    return retriever.search(retriever.query(question), k=k)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_passage_that_answers_comes_first(retriever, question):
+    assert search(retriever, question)[0].passage.text == NEWS[QUESTIONS[question]]
+
+
+@pytest.mark.parametrize("question", [*QUESTIONS, "", "多少", "xyzzy"])
+def test_hits_come_by_score_each_passage_once_and_no_more_than_k(retriever, question):
+    hits = search(retriever, question)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert len({(hit.passage.article.id, hit.passage.start) for hit in hits}) == len(hits)
+    for k in range(1, 6):
+        assert outline(search(retriever, question, k)) == outline(hits)[:k]
+
+
+@pytest.mark.parametrize("question", ["联系电话是多少？", "网站版权所有", "版权"])
+def test_a_footer_is_a_hit_where_it_holds_more_than_any_news(retriever, question):
+    assert search(retriever, question)[0].passage.text == FOOTER[0]
+
+
+@pytest.mark.parametrize("question", ["永兴县修了几座桥？", "永兴县", "邵阳有多少家企业复工？", ""])
+def test_a_footer_is_no_hit_where_the_news_holds_as_much(retriever, question):
+    assert not any(hit.passage.furniture for hit in search(retriever, question, k=50))
+
+
+def test_furniture_stays_only_if_it_covers_more(passages):
+    def candidate(passage):
+        return Candidate(passage, 1.0, None, None, 0.0, [])
+
+    news, footer = (next(p for p in passages if p.furniture is furniture) for furniture in (False, True))
+    both = [candidate(footer), candidate(news)]
+    for concept, kept in {"版权": both, "企业": both[1:], "家": both[1:]}.items():
+        evidence = Evidence([_concept(concept)], {}, 5)
+        assert without_furniture(both, evidence) == kept
+    assert without_furniture(both[:1], Evidence([_concept("邵阳")], {}, 5)) == []
+    assert without_furniture([], Evidence([], {}, 5)) == []
+
+
+def _concept(word):
+    return Concept(word, {word: 1.0})
+
+
+def test_every_score_says_where_it_comes_from(retriever, passages):
+    """The cosine is that of passage and question; the keyword score is None where no term is shared."""
+    query = retriever.query("口罩")
+    vector = BigramEncoder().encode_query(query.text)
+    for candidate in retriever.candidates(query):
+        row = BigramEncoder().encode_passages([candidate.passage.text])[0]
+        assert candidate.cosine == pytest.approx(float(row @ vector), abs=1e-6)
+        assert candidate.dense == pytest.approx(candidate.cosine, abs=1e-6)
+        assert (candidate.keyword is None) == ("口罩" not in candidate.passage.text)
+
+
+def test_equal_passages_come_in_the_order_of_the_corpus(make_article):
+    same = [split_article(make_article("永兴县修桥。", name=f"{number}.txt"))[0] for number in range(14)]
+    for question in ("永兴县", "天气"):
+        hits = search(Retriever.build(same, BigramEncoder()), question, k=12)
+        assert [hit.passage for hit in hits] == same[:12]
+
+
+def test_saved_and_loaded_it_finds_the_same_and_embeds_nothing(retriever, passages, tmp_path):
+    retriever.save(tmp_path)
+    encoder = BigramEncoder()
+    loaded = Retriever.load(tmp_path, passages, encoder)
+    for question in [*QUESTIONS, "版权", "xyzzy", ""]:
+        assert loaded.query(question) == retriever.query(question)
+        assert outline(search(loaded, question)) == outline(search(retriever, question))
+    assert encoder.passages_encoded == 0
+    assert loaded.frequency == retriever.frequency
+
+
+def test_a_corpus_of_one_passage_without_a_term(make_article):
+    [passage] = split_article(make_article("……"))
+    retriever = Retriever.build([passage], BigramEncoder())
+    assert [hit.passage for hit in search(retriever, "邵阳")] == [passage]
+    assert [hit.passage for hit in search(retriever, "Shaoyang")] == [passage]
+
+
+ANY = st.text() | st.text("邵阳企业复工1330３月,，？?《“How many Deng\n\0\u2028𠮷", max_size=60)
+
+
+@given(ANY, st.integers(1, 20))
+def test_any_question_gives_the_same_hits_twice(retriever, question, k):
+    hits = search(retriever, question, k)
+    assert outline(hits) == outline(search(retriever, question, k))
+    assert 0 < len(hits) <= k
+    assert all(np.isfinite(hit.score) and 0 <= hit.sentences[0].coverage <= 1 + 1e-9 for hit in hits)
+
+
+PRINT_HITS = """
+import json, runpy, sys
+from pathlib import Path
+from qa.articles.article import SourceFile
+from qa.articles.parsing import parse_file
+from qa.retrieval.passages import split_article
+from qa.retrieval.retriever import Retriever
+
+news, questions = json.load(sys.stdin)
+encoder = runpy.run_path("tests/conftest.py")["BigramEncoder"]()
+files = [SourceFile(f"{number}.txt", text, "", "utf-8") for number, text in enumerate(news)]
+passages = [p for file in files for article in parse_file(file).articles for p in split_article(article)]
+built = Retriever.build(passages, encoder)
+built.save(Path(sys.argv[1]))
+for retriever in (built, Retriever.load(Path(sys.argv[1]), passages, encoder)):
+    for question in questions:
+        query = retriever.query(question)
+        print(repr(query.terms), repr(query.text))
+        for hit in retriever.search(query, k=5):
+            print(repr((hit.passage.article.id, hit.passage.start, hit.score, [s.score for s in hit.sentences])))
+"""
+
+
+def test_the_hash_seed_and_a_second_process_change_nothing(tmp_path):
+    given_news = json.dumps([[*NEWS, *NEWS], [*QUESTIONS, "企业", "work masks enterprises"]])
+    printed, files = [], []
+    for seed in ("0", "7"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        done = subprocess.run(
+            [sys.executable, "-c", PRINT_HITS, str(folder)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+            input=given_news,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=250,
+            check=True,
+        )
+        printed.append(done.stdout)
+        files.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert printed[0] == printed[1]
+    half = printed[0].splitlines()
+    assert half[: len(half) // 2] == half[len(half) // 2 :]
+    assert len(half) > 2 * len(QUESTIONS)
+    assert {name: content for name, content in files[0].items() if files[1][name] != content} == {}
