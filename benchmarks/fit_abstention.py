@@ -18,6 +18,7 @@ from sklearn.metrics import roc_auc_score
 
 from qa.answers.abstention import Support, support
 from qa.answers.candidates import candidates
+from qa.answers.headings import Headings
 from qa.answers.rereading import reread
 from qa.retrieval.retriever import Retriever
 
@@ -55,7 +56,11 @@ def main() -> None:
 def _described(retriever: Retriever, question: NewsQuestion) -> tuple[Support, bool]:
     query = retriever.query(question.text)
     evidence = retriever.evidence(query)
-    found = candidates(reread(None, query.text, retriever.search(query, k=PASSAGES)), query.asked, evidence)
+    found = candidates(
+        reread(None, query.text, retriever.search(query, k=PASSAGES), Headings(retriever.frequency)),
+        query.asked,
+        evidence,
+    )
     best = found[0].sentence.reading
     file = found[0].passage.article.file.name
     return support(query, evidence, found), question.proven_by(file, *best.span(0, len(best.text)))

@@ -32,10 +32,11 @@ from qa.answers import rereading
 from qa.answers.abstention import Support, lacks_name, support
 from qa.answers.candidates import candidates
 from qa.answers.evaluation import folded
+from qa.answers.headings import Headings
 from qa.answers.reader.loading import WEIGHTS
 from qa.answers.reader.reader import PageRead
 from qa.answers.reader.span_reader import SpanReader
-from qa.answers.rereading import Features, ReadHit, features, page
+from qa.answers.rereading import Features, ReadHit, features
 from qa.retrieval.hits import Hit
 from qa.retrieval.question import Query
 from qa.retrieval.retriever import Retriever
@@ -98,7 +99,8 @@ def _unseen(data: Path, count: int) -> tuple[Retriever, list[NewsQuestion]]:
 def _asked(retriever: Retriever, reader: SpanReader, question: NewsQuestion) -> Asked:
     query = retriever.query(question.text)
     hits = retriever.search(query, k=PASSAGES)
-    return Asked(question, query, hits, reader.read(question.text, [page(hit.passage) for hit in hits]))
+    headings = Headings(retriever.frequency)
+    return Asked(question, query, hits, reader.read(question.text, [headings.page(hit.passage) for hit in hits]))
 
 
 def fit_ranking(asked: Sequence[Asked]) -> Features:

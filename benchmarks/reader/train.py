@@ -1,6 +1,6 @@
 """Train the reader on two cores, without the network; started again, it goes on from its last checkpoint.
 
-    python benchmarks/reader/train.py DATA WORK [--first 0] [--passes 1] [--init CHECKPOINT]
+    python benchmarks/reader/train.py DATA WORK [--first 0] [--passes 1] [--init FILE]
 
 DATA is a folder with news_10k.jsonl.gz, news_questions.jsonl, cmrc2018_train.json and drcd_dev.json; WORK gets the
 checkpoint `reader.pt`, written every few minutes, and `log.jsonl`. What is drawn is decided by the seed alone.
@@ -26,6 +26,7 @@ from transformers import AutoTokenizer, PreTrainedTokenizerFast
 from embeddings.bundled_e5 import bundled_model_folder
 from qa.answers.reader.inputs import Row, padded, rows
 from qa.answers.reader.network import SpanNetwork
+from qa.answers.reader.weights import load
 from qa.settings import Settings
 
 SEED = 20
@@ -50,7 +51,7 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--first", type=int, default=0, help="number of the first pass; each draws other windows")
     parser.add_argument("--passes", type=int, default=1)
-    parser.add_argument("--init", type=Path, help="begin with the weights of this checkpoint")
+    parser.add_argument("--init", type=Path, help="begin with the weights that export.py packed into this file")
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
     folder = bundled_model_folder(Settings.from_env().cache)
@@ -58,7 +59,7 @@ def main() -> None:
     torch.manual_seed(SEED)
     network = trainable(SpanNetwork.from_encoder(folder))
     if arguments.init:
-        network.load_state_dict(torch.load(arguments.init)["network"])
+        load(network, arguments.init)
     train(
         network,
         tokenizer,

@@ -10,6 +10,7 @@ from qa.answers.abstention import READ_THRESHOLD, UNREAD_THRESHOLD, lacks_name, 
 from qa.answers.answer import Answer, Reason
 from qa.answers.candidates import Candidate, candidates, further
 from qa.answers.followups import Understood, understand
+from qa.answers.headings import Headings
 from qa.answers.premises import missing_names
 from qa.answers.reader.reader import Reader
 from qa.answers.rereading import READ, ReadHit, reread
@@ -36,6 +37,7 @@ class Answerer:
         self._retriever = retriever
         self._reader = reader
         self._caution = caution
+        self._headings = Headings(retriever.frequency)
 
     def ask(self, question: str, *, history: Sequence[str] = (), k: int = 10) -> Answer:
         """The answer from the best `k` passages; every question gets one, a reason where the articles do not say."""
@@ -58,7 +60,7 @@ class Answerer:
 
     def _found(self, understood: Understood, query: Query, k: int) -> list[ReadHit]:
         hits = self._retriever.search(query, k=max(k, READ))
-        return reread(self._reader, understood.text, hits)[:k]
+        return reread(self._reader, understood.text, hits, self._headings)[:k]
 
     def _decided(self, question: str, understood: Understood, query: Query, k: int) -> Answer:
         evidence = self._retriever.evidence(query)
