@@ -17,7 +17,7 @@ EXAMPLES: Mapping[Language, Sequence[str]] = {
     "en": (
         "How many enterprises resumed production in Shaoyang?",
         "How much loan demand did the 92 companies apply for?",
-        "When did Deng Qunce inspect Hengnan county?",
+        "How many elderly people live in the Hengnan welfare centre?",
     ),
 }
 

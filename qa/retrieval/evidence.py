@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.retrieval.concept import Concept, Sort
 from qa.retrieval.folding import fold_in_place
+
+_INSIDE_BEFORE = re.compile(r"\d[.,]?$")
+_INSIDE_BEHIND = re.compile(r"[.,]?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +65,20 @@ def _rarity(concept: Concept, frequency: Mapping[str, int], passages: int) -> fl
 
 
 def _best_term(terms: Mapping[str, float], folded: str) -> float:
-    return max((share for term, share in terms.items() if term in folded), default=0.0)
+    return max((share for term, share in terms.items() if any(True for _ in _occurrences(folded, term))), default=0.0)
 
 
-def _occurrences(text: str, term: str) -> Sequence[int]:
-    found = []
+def _occurrences(text: str, term: str) -> Iterator[int]:
+    """Where a term stands; a figure not inside a longer one: 133 is not in 1330家, nor in 0.133."""
     at = text.find(term)
     while at >= 0:
-        found.append(at)
+        if not _cuts_figure(text, at, at + len(term)):
+            yield at
         at = text.find(term, at + 1)
-    return found
+
+
+def _cuts_figure(text: str, start: int, end: int) -> bool:
+    before, behind = text[max(0, start - 2) : start], text[end : end + 2]
+    return (text[start].isdigit() and _INSIDE_BEFORE.search(before) is not None) or (
+        text[end - 1].isdigit() and _INSIDE_BEHIND.match(behind) is not None
+    )

@@ -56,8 +56,7 @@ def persons(text: str) -> list[Form]:
     words = _tagged(text)
     cut = [Form(w.start, after.end) for w, after in pairwise(words) if _is_cut_off(w, after)]
     whole = [Form(w.start, w.end) for w in words if len(w.text) > 1 and (w.flag[:2] == "nr" or _may_be_person(w.text))]
-    found = [*cut, *(form for form in whole if all(form.start >= c.end or form.end <= c.start for c in cut))]
-    return _lists(text, sorted(found, key=lambda form: form.start))
+    return _lists(text, _apart(sorted([*cut, *whole], key=lambda form: (form.start, -form.end))))
 
 
 def places(text: str) -> list[Form]:
@@ -106,6 +105,15 @@ def _lists(text: str, found: Iterable[Form]) -> list[Form]:
 
 def _may_be_person(word: str) -> bool:
     return len(word) in (2, 3) and word[0] in _SURNAMES and not segmenter().FREQ.get(word)
+
+
+def _apart(found: Iterable[Form]) -> list[Form]:
+    """Forms without those that begin inside an earlier one."""
+    kept: list[Form] = []
+    for form in found:
+        if not kept or form.start >= kept[-1].end:
+            kept.append(form)
+    return kept
 
 
 def _is_cut_off(surname: _Word, given: _Word) -> bool:
