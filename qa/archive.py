@@ -88,10 +88,12 @@ class Archive:
 def open_archive(folder: str | Path | None = None, *, settings: Settings | None = None) -> Archive:
     """Open a folder of articles (the shipped ones by default), building its index where there is no good one.
 
+    Without `settings` those of the environment hold.
+
     Raises CorpusError for a folder that holds no articles, ModelError for a model that cannot be loaded and
     IndexStoreError for a cache that cannot be written.
     """
-    settings = settings or Settings()
+    settings = settings or Settings.from_env()
     corpus_folder = Path(folder or settings.corpus or seeds_folder())
     corpus = read_corpus(corpus_folder)
     with _reported():

@@ -44,7 +44,7 @@ from qa.settings import Settings
 
 PASSAGES = 10
 DECAY = 0.003
-MOST_ABSTAINED = 0.13
+MOST_ABSTAINED = 0.065
 
 
 class Asked(NamedTuple):

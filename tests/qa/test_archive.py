@@ -101,3 +101,11 @@ def test_a_model_that_breaks_after_opening_is_one_clear_error(small, model_cache
     (own / "config.json").write_text(json.dumps({"model_type": "none"}), encoding="utf-8")
     with pytest.raises(ModelError, match="cannot be loaded"):
         archive.ask("永兴县修了几座桥？")
+
+
+def test_without_settings_those_of_the_environment_hold(small, monkeypatch):
+    monkeypatch.setenv("YUANJU_CORPUS", str(small.corpus))
+    monkeypatch.setenv("YUANJU_CACHE", str(small.cache))
+    archive = open_archive()
+    assert [article.file.name for article in archive.articles] == ["a.txt"]
+    assert archive.index_folder.is_relative_to(small.cache)
