@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from embeddings.encoder import Vectors
 from embeddings.errors import VectorIndexError
@@ -83,12 +84,20 @@ class VectorIndex:
 
     def _best(self, query: Vectors, k: int) -> list[tuple[int, float]]:
         """The best `k` rows and all that tie with the last of them: FAISS cuts between equals as it likes."""
-        # This sets the calling thread alone. A single query gains nothing from a second thread, and would
-        # wait for one where another library keeps all cores busy.
-        self._faiss.omp_set_num_threads(1)
         asked = k + 1
         while True:
-            scores, ids = self._index.search(query, min(asked, len(self)))
+            scores, ids = self._searched(query, min(asked, len(self)))
             if asked >= len(self) or scores[0, -1] < scores[0, k - 1]:
                 return list(zip(ids[0].tolist(), scores[0].tolist(), strict=True))
             asked *= 2
+
+    def _searched(self, query: Vectors, k: int) -> tuple[Vectors, NDArray[np.int64]]:
+        # A single query gains nothing from a second thread, and would wait for one where another library keeps all
+        # cores busy. The setting is the calling thread's, and torch's as well: left at one, it halves its speed.
+        threads = self._faiss.omp_get_max_threads()
+        self._faiss.omp_set_num_threads(1)
+        try:
+            scores, ids = self._index.search(query, k)
+        finally:
+            self._faiss.omp_set_num_threads(threads)
+        return scores, ids

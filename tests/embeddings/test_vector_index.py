@@ -150,3 +150,10 @@ def test_threads_at_once_find_the_same():
     for thread in threads:
         thread.join()
     assert results == alone
+
+
+def test_a_search_leaves_the_threads_of_torch_alone():
+    torch = pytest.importorskip("torch")
+    before = torch.get_num_threads()
+    VectorIndex.build(np.eye(8, dtype=np.float32)).search(np.eye(8, dtype=np.float32)[0], 3)
+    assert torch.get_num_threads() == before
