@@ -22,8 +22,9 @@ from qa.retrieval.retriever import Retriever
 LONGEST_QUESTION = 500
 _SHORTEST_QUESTION = 2
 _POINTERS = 3
-# Below this share of the question's concepts the articles do not speak of its subject.
-_SUBJECT_COVERAGE = 0.35
+# Below this share of the question's concepts the articles do not speak of its subject: for questions on something else
+# altogether the best passage held at most 0.23 of them, for two in three on what the articles tell it held more.
+_SUBJECT_COVERAGE = 0.25
 
 
 class Answerer:
