@@ -74,7 +74,7 @@ class Answerer:
             return _unanswered(question, understood.text, Reason.PREMISE_NOT_FOUND, found, missing)
         confidence = probability(support(query, evidence, found), read=found[0].read is not None)
         if confidence < self._least(found[0]):
-            spoken_of = evidence.coverage(found[0].passage.text) >= _SUBJECT_COVERAGE
+            spoken_of = any(evidence.coverage(c.passage.text) >= _SUBJECT_COVERAGE for c in found)
             reason = Reason.FACT_NOT_STATED if spoken_of else Reason.NO_SUCH_SUBJECT
             unanswered = _unanswered(question, understood.text, reason, found if spoken_of else ())
             return replace(unanswered, confidence=confidence)
