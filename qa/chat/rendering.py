@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answers.answer import Answer, Citation
+from qa.answers.references import Style, reference
 from qa.articles.article import Article
 from qa.articles.reading import without_layout
 from qa.chat.conversation import Failure, Turn, Turns
@@ -14,6 +15,7 @@ from qa.chat.wording import WORDINGS, Notice, Wording
 
 SHORT_ANSWER = 30  # characters; a longer answer is set smaller
 SHOWN_QUESTION = 400  # characters of a question that the page repeats
+STYLES = {Style.GBT7714: "GB/T 7714", Style.CHICAGO: "Chicago", Style.BIBTEX: "BibTeX", Style.RIS: "RIS"}
 
 
 def render_masthead(wording: Wording) -> Html:
@@ -155,8 +157,33 @@ def _citation(turn: Turn, citation: Citation, wording: Wording) -> Html:
         "figure",
         element("blockquote", *quote, class_="quote", lang="zh"),
         element("figcaption", joined([_show_button(turn, citation, wording), *details], " ")),
+        _copying(citation, wording),
         class_="citation",
     )
+
+
+def _copying(citation: Citation, wording: Wording) -> Html:
+    """A button for each style that copies the quote with its reference; the arrow keys lead from one to the next."""
+    buttons = [
+        element(
+            "button",
+            text(name),
+            type="button",
+            tabindex=-1 if number else 0,
+            aria_label=wording.copy_as.format(style=name),
+            data_event="copy",
+            data_text=quoted_with_reference(citation, style),
+        )
+        for number, (style, name) in enumerate(STYLES.items())
+    ]
+    said = element("span", role="status", class_="copied", data_done=wording.copied)
+    toolbar = element("div", *buttons, role="toolbar", aria_label=wording.copy)
+    return element("div", toolbar, said, class_="copying")
+
+
+def quoted_with_reference(citation: Citation, style: Style) -> str:
+    """What is copied: the quote, and under it the reference of its article."""
+    return f"{citation.quote}\n\n{reference(citation.article, style)}".rstrip()
 
 
 def _example_button(question: str) -> Html:

@@ -46,6 +46,9 @@ class Wording:
     understood_as: str
     certainty: Mapping[Certainty, str]
     further: str
+    copy: str
+    copy_as: str  # {style}
+    copied: str
     show_citation: str  # {number}, {title}
     show_pointer: str  # {title}
     reasons: Mapping[Reason, Notice]
@@ -97,6 +100,9 @@ ZH = Wording(
         Certainty.LOW: "把握不大，请细读原句",
     },
     further="另见",
+    copy="复制引文和出处",
+    copy_as="复制引文和出处：{style}",
+    copied="已复制",
     show_citation="在原文中查看引文 {number}：{title}",
     show_pointer="在原文中查看：{title}",
     reasons={
@@ -164,6 +170,9 @@ EN = Wording(
         Certainty.LOW: "Uncertain: read the sentence closely",
     },
     further="See also",
+    copy="Copy the quote with its reference",
+    copy_as="Copy the quote with its reference: {style}",
+    copied="Copied",
     show_citation="Show citation {number} in its article: {title}",
     show_pointer="Show in its article: {title}",
     reasons={

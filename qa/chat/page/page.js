@@ -12,6 +12,36 @@ const yuanju = (() => {
     return document.querySelector(`#source [data-turn="${turn}"] mark[data-numbers~="${number}"]`);
   }
 
+  // Where the page is not served securely there is no clipboard, and only what is selected can be copied.
+  async function copy(button, text) {
+    if (navigator.clipboard) await navigator.clipboard.writeText(text);
+    else copySelected(text);
+    const said = button.closest(".copying").querySelector("[role=status]");
+    said.textContent = said.dataset.done;
+    setTimeout(() => { said.textContent = ""; }, 3000);
+  }
+
+  function copySelected(text) {
+    const field = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+
+  // A toolbar is one stop of the Tab key (ARIA Authoring Practices, toolbar pattern).
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const toolbar = step && event.target.closest?.("[role=toolbar]");
+    if (!toolbar) return;
+    const buttons = [...toolbar.children];
+    const next = buttons[(buttons.indexOf(event.target) + step + buttons.length) % buttons.length];
+    event.target.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+    event.preventDefault();
+  });
+
   // Buttons say what they do in data-event; what the page can do by itself never reaches the server.
   function listen(element, trigger, events) {
     element.addEventListener("click", ({ target }) => {
@@ -19,7 +49,8 @@ const yuanju = (() => {
       if (!button) return;
       const { event, ...data } = button.dataset;
       const mark = event === "show" && markOf(data.turn, data.number);
-      if (event === "back") document.getElementById(`turn-${data.turn}`)?.scrollIntoView({ behavior: behavior() });
+      if (event === "copy") copy(button, data.text);
+      else if (event === "back") document.getElementById(`turn-${data.turn}`)?.scrollIntoView({ behavior: behavior() });
       else if (mark) reveal(mark);
       else if (events.includes(event)) {
         wanted = event === "show";

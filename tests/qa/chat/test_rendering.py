@@ -4,6 +4,7 @@ from qa.answers.answer import Answer, Reason
 from qa.chat.conversation import Failure, Turn
 from qa.chat.rendering import (
     SHOWN_QUESTION,
+    STYLES,
     dateline,
     render_conversation,
     render_masthead,
@@ -41,13 +42,25 @@ def test_under_a_quote_stand_headline_paper_date_and_byline(turn):
 
 
 def test_a_citation_button_says_where_it_leads(turn):
-    buttons = [attributes for tag, attributes, _ in turn("邵阳？", 7).elements if tag == "button"]
+    elements = turn("邵阳？", 7).elements
+    buttons = [attributes for tag, attributes, _ in elements if attributes.get("data-event") == "show"]
     assert [(b["data-event"], b["data-turn"], b["data-number"]) for b in buttons] == [
         ("show", "7", "1"),
         ("show", "7", "2"),
         ("show", "7", "3"),
     ]
     assert buttons[0]["aria-label"] == "在原文中查看引文 1：全流程贴心服务全方位助企纾困"
+
+
+def test_a_quote_can_be_copied_with_its_reference_in_every_style(turn):
+    elements = turn("邵阳有多少家企业复工？").elements
+    copies = [attributes for _, attributes, _ in elements if attributes.get("data-event") == "copy"]
+    assert [c["aria-label"] for c in copies[: len(STYLES)]] == [ZH.copy_as.format(style=s) for s in STYLES.values()]
+    assert copies[0]["data-text"] == (
+        "截至11月15日,邵阳市规上工业复工复产企业1330家,返岗109431人\n\n"
+        "肖洋桂. 全流程贴心服务全方位助企纾困[N/OL]. 新湖南客户端, 2022-11-21. https://news.example/shaoyang"
+    )
+    assert len(copies) == 3 * len(STYLES)
 
 
 def test_hostile_text_stays_text(turn, newspaper):
@@ -82,7 +95,7 @@ def test_a_notice_names_what_is_missing_and_points_to_what_there_is(turn):
     assert html.texts("ol", "pointers") != []
     assert html.texts("blockquote", "quote") == ["截至11月15日,邵阳市规上工业复工复产企业1330家,返岗109431人"]
     assert html.texts("mark") == []
-    (button,) = [attributes for tag, attributes, _ in html.elements if tag == "button"]
+    (button,) = [attributes for _, attributes, _ in html.elements if attributes.get("data-event") == "show"]
     assert button["aria-label"] == "在原文中查看：全流程贴心服务全方位助企纾困"
 
 

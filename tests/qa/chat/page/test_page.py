@@ -97,6 +97,28 @@ def test_each_citation_can_be_brought_into_view_also_from_an_earlier_answer(url,
     assert in_view(page, '#source mark[data-numbers="3"]', "#source section")
 
 
+def test_a_quote_and_its_reference_are_copied_in_one_click(url, visit, ask):
+    page = visit(url)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    turn = ask(page, "邵阳有多少家企业复工？")
+    turn.get_by_role("button", name=ZH.copy_as.format(style="GB/T 7714"), exact=True).first.click()
+    expect(turn.get_by_text(ZH.copied)).to_be_visible()
+    reference = "肖洋桂. 全流程贴心服务全方位助企纾困[N/OL]. 新湖南客户端, 2022-11-21. https://news.example/shaoyang"
+    assert page.evaluate("navigator.clipboard.readText()") == f"{QUOTE}\n\n{reference}"
+
+
+def test_without_a_secure_address_what_is_selected_is_copied(url, visit, ask):
+    page = visit(url)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    turn = ask(page, "邵阳有多少家企业复工？")
+    read = page.evaluate_handle("navigator.clipboard")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })")
+    turn.get_by_role("button", name=ZH.copy_as.format(style="RIS"), exact=True).first.click()
+    expect(turn.get_by_text(ZH.copied)).to_be_visible()
+    assert read.evaluate("clipboard => clipboard.readText()").splitlines()[2] == "TY  - NEWS"
+    page.evaluate("delete navigator.clipboard")
+
+
 def test_nothing_found_is_a_notice_of_its_own_with_pointers_to_click(url, visit, ask):
     page = visit(url)
     turn = ask(page, "岳阳有多少家企业复工？")
@@ -145,18 +167,32 @@ def test_everything_can_be_reached_and_used_with_the_keyboard_alone(url, visit):
     expect(page.locator("#turn-1")).to_have_attribute("data-state", "answered")
     expect(page.get_by_role("textbox")).to_be_focused()
     reached = []
-    for _ in range(8):  # backwards: conversation and masthead lie before the box
+    for _ in range(11):  # backwards: conversation and masthead lie before the box
         page.keyboard.press("Shift+Tab")
         reached.append(page.evaluate("({...document.activeElement.dataset})"))
-    assert [(r.get("event"), r.get("number") or r.get("language")) for r in reached[:3]] == [
+    assert [(r["event"], r.get("number")) for r in reached[:6]] == [
+        ("copy", None),
         ("show", "3"),
+        ("copy", None),
         ("show", "2"),
+        ("copy", None),
         ("show", "1"),
     ]
     assert {"event": "language", "language": "en"} in reached
     page.locator("#turn-1 figcaption button").nth(2).focus()
     page.keyboard.press("Enter")
     expect(page.locator('#source mark[data-numbers="3"]')).to_be_focused()
+
+
+def test_the_arrow_keys_lead_from_one_style_to_the_next(url, visit, ask):
+    page = visit(url)
+    turn = ask(page, "邵阳有多少家企业复工？")
+    names = [ZH.copy_as.format(style=style) for style in ("GB/T 7714", "Chicago", "BibTeX", "RIS")]
+    buttons = [turn.get_by_role("button", name=name, exact=True).first for name in names]
+    buttons[0].focus()
+    for key, focused in (("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1), ("ArrowLeft", 0), ("ArrowLeft", 3)):
+        page.keyboard.press(key)
+        expect(buttons[focused]).to_be_focused()
 
 
 def test_enter_that_ends_a_composition_does_not_send(url, visit):
