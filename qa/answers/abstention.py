@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from qa.answers.candidates import Candidate
+from qa.answers.marking import form_of
 from qa.articles.reading import without_layout
-from qa.retrieval.asked import FORMED
 from qa.retrieval.concept import Concept, Sort
 from qa.retrieval.evidence import Evidence
 from qa.retrieval.names import is_known_place, proper_nouns
@@ -57,7 +57,7 @@ def support(query: Query, evidence: Evidence, found: Sequence[Candidate]) -> Sup
     return Support(
         cosine=best.sentence.cosine,
         lead=min(_LONGEST_LEAD, best.sentence.score - max((c.sentence.score for c in rivals), default=-math.inf)),
-        form=(1.0 if best.mark.of_form else -1.0) if query.asked.kind in FORMED else 0.0,
+        form=form_of(best.mark, query.asked),
         name_absent=float(standing),
         figure_absent=float(bool(evidence.lacking(article, Sort.FIGURE))),
         holds=best.read.holds if best.read else 0.0,

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answers.abstention import READ_THRESHOLD, UNREAD_THRESHOLD, lacks_name, probability, support
-from qa.answers.answer import Answer, Reason
-from qa.answers.candidates import Candidate, candidates, further
+from qa.answers.answer import Answer, Citation, Reason
+from qa.answers.candidates import Candidate, further
 from qa.answers.followups import Understood, understand
 from qa.answers.headings import Headings
 from qa.answers.premises import missing_names
 from qa.answers.reader.reader import Reader
-from qa.answers.rereading import READ, ReadHit, reread
+from qa.answers.rereading import READ, ReadHit, distinct, reread
+from qa.retrieval.evidence import Evidence
 from qa.retrieval.hits import Hit
 from qa.retrieval.language import language_of
 from qa.retrieval.question import Query
@@ -53,32 +54,34 @@ class Answerer:
         clean = readable(question)
         if _refused(clean):
             return []
-        return [found.hit for found in self._found(*self._query(clean, history), k)]
+        understood, query = self._query(clean, history)
+        return [found.hit for found in self._found(understood, query, self._retriever.evidence(query), k)]
 
     def _query(self, clean: str, history: Sequence[str]) -> tuple[Understood, Query]:
         understood = understand(clean, [readable(earlier)[:LONGEST_QUESTION] for earlier in history])
         return understood, self._retriever.query(understood.text, focus=understood.focus)
 
-    def _found(self, understood: Understood, query: Query, k: int) -> list[ReadHit]:
+    def _found(self, understood: Understood, query: Query, evidence: Evidence, k: int) -> list[ReadHit]:
         hits = self._retriever.search(query, k=max(k, READ))
-        return reread(self._reader, understood.text, hits, self._headings)[:k]
+        return reread(self._reader, understood.text, query, evidence, hits, self._headings)[:k]
 
     def _decided(self, question: str, understood: Understood, query: Query, k: int) -> Answer:
         evidence = self._retriever.evidence(query)
-        ranked = candidates(self._found(understood, query, k), query.asked, evidence)
+        ranked = distinct(self._found(understood, query, evidence, k))
         found = sorted(ranked, key=lambda candidate: lacks_name(candidate, evidence))
         if not found:
             return _unanswered(question, understood.text, Reason.NO_SUCH_SUBJECT)
         missing = missing_names(query, self._retriever.frequency)
         if missing:
-            return _unanswered(question, understood.text, Reason.PREMISE_NOT_FOUND, found, missing)
+            pointers = _pointers(found, evidence)
+            return _unanswered(question, understood.text, Reason.PREMISE_NOT_FOUND, pointers, missing)
         confidence = probability(support(query, evidence, found), read=found[0].read is not None)
-        if confidence < self._least(found[0]):
-            spoken_of = any(evidence.coverage(c.passage.text) >= _SUBJECT_COVERAGE for c in found)
-            reason = Reason.FACT_NOT_STATED if spoken_of else Reason.NO_SUCH_SUBJECT
-            unanswered = _unanswered(question, understood.text, reason, found if spoken_of else ())
-            return replace(unanswered, confidence=confidence)
-        return _answered(question, understood.text, found, confidence)
+        if confidence >= self._least(found[0]):
+            return _answered(question, understood.text, _cited(found, evidence), confidence)
+        spoken_of = any(evidence.coverage(c.passage.text) >= _SUBJECT_COVERAGE for c in found)
+        reason = Reason.FACT_NOT_STATED if spoken_of else Reason.NO_SUCH_SUBJECT
+        pointers = _pointers(found, evidence) if spoken_of else ()
+        return replace(_unanswered(question, understood.text, reason, pointers), confidence=confidence)
 
     def _least(self, best: Candidate) -> float:
         """The probability below which there is no answer."""
@@ -101,9 +104,15 @@ def _refused(clean: str) -> Reason | None:
     return None
 
 
-def _answered(question: str, understood: str, found: Sequence[Candidate], confidence: float) -> Answer:
-    cited = [found[0], *further(found)]
-    citations = tuple(candidate.citation(number) for number, candidate in enumerate(cited, start=1))
+def _cited(found: Sequence[Candidate], evidence: Evidence) -> tuple[Citation, ...]:
+    return tuple(c.citation(number, evidence) for number, c in enumerate([found[0], *further(found)], start=1))
+
+
+def _pointers(found: Sequence[Candidate], evidence: Evidence) -> tuple[Citation, ...]:
+    return tuple(c.citation(number, evidence) for number, c in enumerate(found[:_POINTERS], start=1))
+
+
+def _answered(question: str, understood: str, citations: tuple[Citation, ...], confidence: float) -> Answer:
     said = citations[0].answer
     return Answer(question, understood, language_of(question), True, said, citations, None, confidence=confidence)
 
@@ -112,8 +121,7 @@ def _unanswered(
     question: str,
     understood: str,
     reason: Reason,
-    found: Sequence[Candidate] = (),
+    pointers: tuple[Citation, ...] = (),
     missing: tuple[str, ...] = (),
 ) -> Answer:
-    pointers = tuple(candidate.citation(number) for number, candidate in enumerate(found[:_POINTERS], start=1))
     return Answer(question, understood, language_of(question), False, None, (), reason, missing, pointers)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answers.answer import Citation
-from qa.answers.marking import Mark, mark, mark_read
-from qa.answers.quoting import quote_range
-from qa.answers.reader.reader import PageRead
-from qa.answers.rereading import Features, ReadHit, features, position
-from qa.retrieval.asked import Asked
+from qa.answers.marking import Mark
+from qa.answers.quoting import quote_range, with_subject
 from qa.retrieval.evidence import Evidence
 from qa.retrieval.hits import Passage, Sentence
 
@@ -18,6 +15,16 @@ from qa.retrieval.hits import Passage, Sentence
 _COVERAGE_SHARE = 0.9
 _SCORE_MARGIN = 2.0
 _FURTHER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a sentence that was read is ranked by."""
+
+    retrieved: float  # its score from retrieval
+    holds: float  # the reader's log-odds that the passage holds the answer
+    run: float  # the reader's log-probability of the marked run
+    form: float  # 1: that run has the form asked for; -1: it has another; 0: no form is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +41,13 @@ class Candidate:
         """The marked run as it reads."""
         return self.sentence.text[self.mark.start : self.mark.end]
 
-    def citation(self, number: int) -> Citation:
-        """The candidate as offsets of its file."""
-        reading = self.sentence.reading
-        start, end = reading.span(*quote_range(reading.text, self.mark.start, self.mark.end))
-        answer_start, answer_end = reading.span(self.mark.start, self.mark.end)
+    def citation(self, number: int, evidence: Evidence) -> Citation:
+        """The candidate as offsets of its file, its sentence led by the one that names its subject."""
+        answer_start, answer_end = self.sentence.reading.span(self.mark.start, self.mark.end)
+        reading = with_subject(self.passage, self.sentence, evidence)
+        lead = len(reading.text) - len(self.sentence.text)
+        start, end = reading.span(*quote_range(reading.text, lead + self.mark.start, lead + self.mark.end))
         return Citation(number, self.passage, start, end, answer_start, answer_end, self.sentence.score)
-
-
-def candidates(found: Iterable[ReadHit], asked: Asked, evidence: Evidence) -> list[Candidate]:
-    """Every sentence of the hits once, best first; one that stands in two passages as the better of them has it."""
-    seen: dict[tuple[str, int], tuple[Sentence, ReadHit]] = {}
-    for read_hit in found:
-        for sentence in read_hit.hit.sentences:
-            key = (read_hit.hit.passage.article.id, sentence.reading.offset(0))
-            if key not in seen or seen[key][0].score < sentence.score:
-                seen[key] = (sentence, read_hit)
-    ranked = sorted(seen.values(), key=lambda pair: -pair[0].score)
-    return [_candidate(read_hit.hit.passage, sentence, read_hit.read, asked, evidence) for sentence, read_hit in ranked]
-
-
-def _candidate(
-    passage: Passage, sentence: Sentence, read: PageRead | None, asked: Asked, evidence: Evidence
-) -> Candidate:
-    if read is None or not read.pieces:
-        return Candidate(passage, sentence, mark(sentence.text, asked, evidence))
-    marked = mark_read(sentence.text, asked, evidence, read, position(passage, sentence))
-    return Candidate(passage, sentence, marked, features(sentence, passage, read))
 
 
 def further(found: Sequence[Candidate]) -> list[Candidate]:

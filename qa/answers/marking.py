@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answers.reader.reader import PageRead
-from qa.retrieval.asked import FIGURES, Asked, Kind
+from qa.retrieval.asked import FIGURES, FORMED, Asked, Kind
 from qa.retrieval.evidence import Evidence, Place
 from qa.retrieval.figures import Form
 from qa.retrieval.forms import forms, near_forms
@@ -19,6 +19,7 @@ COMMA = 8.0
 _STOPS = "，,、：:；;。.！!？?— \u3000"
 # Kinds whose forms end where the answer ends; a name or a place is often longer or shorter than its form.
 _EXACT = FIGURES | {Kind.TIME, Kind.DATE, Kind.CONTACT}
+_NAMES = frozenset({Kind.PERSON, Kind.PLACE, Kind.ORGANISATION})
 _COMMAS = frozenset("，,；;、和与及")
 
 
@@ -43,7 +44,7 @@ def mark(text: str, asked: Asked, evidence: Evidence) -> Mark:
     """
     places = evidence.places(text)
     for found, of_form in ((forms(text, asked), True), (near_forms(text, asked), False)):
-        new = [form for form in found if asked.among_named or not _is_given(text, form, places)]
+        new = [form for form in found if asked.choice or not _is_given(text, form, asked, places)]
         fresh = [(nearness(text, form, places), form) for form in new]
         if fresh:
             near, best = max(fresh, key=lambda f: (f[0], -f[1].start))
@@ -57,20 +58,44 @@ def mark(text: str, asked: Asked, evidence: Evidence) -> Mark:
 def mark_read(text: str, asked: Asked, evidence: Evidence, read: PageRead, at: int) -> Mark:
     """The run of a sentence that answers, as a reader sees it; the sentence begins at character `at` of what was read.
 
-    Of a figure or a date the form decides where it begins and ends, the reader which of several it is.
+    Where the question offers a choice the options decide what can be marked, of a figure or a date the form decides
+    where it begins and ends; the reader, which of several it is. What the question itself says is no answer to it,
+    unless it offers a choice or asks whether something is so.
     """
-    run = read.best(at, at + len(text))
-    if run is None:
+    places = evidence.places(text)
+    among = [_whole_form(text, asked, *run) for run in asked.choice.runs(text)]
+    delimited = among or _new_forms(text, asked, places)
+    if delimited:
+        best = max(delimited, key=lambda form: (read.score(at + form.start, at + form.end), -form.start))
+        return Mark(best.start, best.end, True, nearness(text, best, places))
+    runs = [_bare(text, run.start - at, run.end - at) for run in read.runs(at, at + len(text))]
+    may_repeat = bool(asked.choice) or asked.kind is Kind.YES_NO
+    new = (run for run in runs if may_repeat or not _is_given(text, Form(*run), asked, places))
+    start, end = next(new, (0, 0))
+    if start == end:
         return mark(text, asked, evidence)
-    if asked.kind in _EXACT:
-        places = evidence.places(text)
-        fresh = [form for form in forms(text, asked) if asked.among_named or not _is_given(text, form, places)]
-        if fresh:
-            best = max(fresh, key=lambda form: (read.score(at + form.start, at + form.end), -form.start))
-            return Mark(best.start, best.end, True, nearness(text, best, places))
-    start, end = _bare(text, run.start - at, run.end - at)
     held = any(form.start < end and start < form.end for form in forms(text, asked))
     return Mark(start, end, held, 0.0)
+
+
+def _new_forms(text: str, asked: Asked, places: Sequence[Place]) -> list[Form]:
+    """Figures, dates and the like of the form asked for that the question does not give itself."""
+    if asked.kind not in _EXACT:
+        return []
+    return [form for form in forms(text, asked) if asked.choice or not _is_given(text, form, asked, places)]
+
+
+def _whole_form(text: str, asked: Asked, start: int, end: int) -> Form:
+    """The form asked for that an option stands in, or the option as it stands."""
+    around = (form for form in forms(text, asked) if form.start <= start and end <= form.end)
+    return next(around, Form(start, end))
+
+
+def form_of(marked: Mark, asked: Asked) -> float:
+    """1 for a run of the form asked for, -1 for one of another, 0 where no form is asked for."""
+    if asked.kind not in FORMED and not asked.choice:
+        return 0.0
+    return 1.0 if marked.of_form else -1.0
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
@@ -81,12 +106,16 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     return (begin, begin + len(inner)) if inner else (start, end)
 
 
-def _is_given(text: str, form: Form, places: Sequence[Place]) -> bool:
-    """Whether the question itself names the run: all its figures, or all of a name."""
-    inside = [p for p in places if form.start <= p.start and p.end <= form.end]
-    given = {at for p in inside for at in range(p.start, p.end)}
-    telling = {at for at in range(form.start, form.end) if text[at].isdigit()} or set(range(form.start, form.end))
-    return telling <= given
+def _is_given(text: str, form: Form, asked: Asked, places: Sequence[Place]) -> bool:
+    """Whether the question itself names the run: all its figures, all the names of the kind asked for, or all of it."""
+    return _telling(text, form, asked) <= {at for place in places for at in range(place.start, place.end)}
+
+
+def _telling(text: str, form: Form, asked: Asked) -> set[int]:
+    run = range(form.start, form.end)
+    named = (range(name.start, name.end) for name in forms(text, asked)) if asked.kind in _NAMES else ()
+    names = {at for name in named for at in name if at in run}
+    return names or {at for at in run if text[at].isdigit()} or set(run)
 
 
 def _held(start: int, end: int, places: Sequence[Place]) -> float:

@@ -2,10 +2,51 @@
 
 from __future__ import annotations
 
-from qa.retrieval.sentences import clause_ranges
+from bisect import bisect_right
+
+from qa.articles.reading import Reading
+from qa.retrieval.concept import Sort
+from qa.retrieval.evidence import Evidence
+from qa.retrieval.hits import Passage, Sentence
+from qa.retrieval.sentences import clause_ranges, sentence_ranges
 
 # Characters of a quote, white space aside: the promise of the JSON contract.
 LONGEST_QUOTE = 120
+
+
+def position(passage: Passage, sentence: Sentence) -> int:
+    """Where in the passage's text one of its sentences begins, found by its place in the file."""
+    start = sentence.reading.pieces[0].start
+    pieces = passage.reading.pieces
+    piece = pieces[bisect_right(pieces, start, key=lambda p: p.start) - 1]
+    return piece.at + start - piece.start
+
+
+def with_subject(passage: Passage, sentence: Sentence, evidence: Evidence) -> Reading:
+    """The sentence, led by the one before it where that alone names what the question names (他 and 该公司 do not).
+
+    Only where both fit into a quote and stand next to each other in the file.
+    """
+    lacking = evidence.lacking(sentence.text, Sort.NAME)
+    at = position(passage, sentence)
+    before = list(sentence_ranges(passage.text[:at])) if lacking else []
+    if not before:
+        return sentence.reading
+    both = passage.reading.slice(before[-1][0], at + len(sentence.text))
+    names_it = len(evidence.lacking(both.text, Sort.NAME)) < len(lacking)
+    return both if names_it and _length(both.text) <= LONGEST_QUOTE and _adjoin(passage, both) else sentence.reading
+
+
+def neighbours(passage: Passage, first: Sentence, second: Sentence) -> Reading | None:
+    """Two sentences of a passage and what lies between them as one reading; None where that is no quote."""
+    both = passage.reading.slice(position(passage, first), position(passage, second) + len(second.text))
+    return both if _length(both.text) <= LONGEST_QUOTE and _adjoin(passage, both) else None
+
+
+def _adjoin(passage: Passage, reading: Reading) -> bool:
+    """Whether a reading is one slice of its file, white space aside."""
+    start, end = reading.span(0, len(reading.text))
+    return "".join(passage.article.file.text[start:end].split()) == "".join(reading.text.split())
 
 
 def quote_range(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,73 +1,97 @@
-"""Hits read again by the reader: their sentences ranked anew, and what it found in each."""
+"""Hits read again by the reader: their sentences marked, and ranked by what was read."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
+from itertools import pairwise
 
+from qa.answers.candidates import Candidate, Features
 from qa.answers.headings import Headings
+from qa.answers.marking import form_of, mark, mark_read
+from qa.answers.quoting import neighbours, position
 from qa.answers.reader.reader import PageRead, Reader
+from qa.retrieval.asked import Asked
+from qa.retrieval.evidence import Evidence
 from qa.retrieval.hits import Hit, Passage, Sentence
+from qa.retrieval.question import Query
 
 # Passages of a question that are read; those further down hardly ever hold the answer.
-READ = 10
-
-
-@dataclass(frozen=True, slots=True)
-class ReadHit:
-    """A hit and what the reader made of its passage: None where it was not read."""
-
-    hit: Hit
-    read: PageRead | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What a sentence is ranked by."""
-
-    retrieved: float  # its score from retrieval
-    holds: float  # the reader's log-odds that the passage holds the answer
-    run: float  # the reader's log-probability of the best run in the sentence
-
-
+READ = 12
 # Fitted as those of qa/retrieval/ranking.py, on questions about news that neither was trained on:
 # benchmarks/reader/fit.py.
-WEIGHTS = Features(retrieved=1.09, holds=0.24, run=0.43)
+WEIGHTS = Features(retrieved=1.09, holds=0.24, run=0.43, form=0.0)
 # A run that the reader thinks impossible is as good as one of this log-probability.
 LEAST_RUN = -12.0
 
 
-def reread(reader: Reader | None, question: str, hits: Sequence[Hit], headings: Headings) -> list[ReadHit]:
+@dataclass(frozen=True, slots=True)
+class ReadHit:
+    """A hit, and its sentences as candidate answers, best first."""
+
+    hit: Hit
+    candidates: tuple[Candidate, ...]
+
+
+def reread(
+    reader: Reader | None, question: str, query: Query, evidence: Evidence, hits: Sequence[Hit], headings: Headings
+) -> list[ReadHit]:
     """The hits, the best `READ` of them read and in a new order; all as they are without a reader."""
-    if reader is None:
-        return [ReadHit(hit) for hit in hits]
-    reads = reader.read(question, [headings.page(hit.passage) for hit in hits[:READ]])
-    ranked = [ReadHit(ranked_anew(hit, read), read) for hit, read in zip(hits, reads, strict=False)]
-    return [*sorted(ranked, key=lambda found: -found.hit.score), *map(ReadHit, hits[READ:])]
+    read = hits[:READ] if reader else []
+    reads = reader.read(question, [headings.page(hit.passage) for hit in read]) if reader else []
+    ranked = [ranked_anew(hit, page, query.asked, evidence) for hit, page in zip(read, reads, strict=True)]
+    unread = [_as_retrieved(hit, query.asked, evidence) for hit in hits[len(read) :]]
+    return [*sorted(ranked, key=lambda found: -found.hit.score), *unread]
 
 
-def features(sentence: Sentence, passage: Passage, read: PageRead) -> Features:
-    """What speaks for one sentence of a passage that was read."""
-    start = position(passage, sentence)
-    run = read.best(start, start + len(sentence.text))
-    return Features(sentence.score, read.holds, max(LEAST_RUN, run.score) if run else LEAST_RUN)
+def ranked_anew(hit: Hit, read: PageRead, asked: Asked, evidence: Evidence) -> ReadHit:
+    """The hit with its sentences marked, scored and ordered by what was read."""
+    sentences = [*hit.sentences, *_spanned(hit, read, evidence)]
+    marked = [_marked(sentence, hit.passage, read, asked, evidence) for sentence in sentences]
+    candidates = tuple(sorted(marked, key=lambda candidate: -candidate.sentence.score))
+    return ReadHit(replace(hit, score=candidates[0].sentence.score), candidates)
 
 
-def position(passage: Passage, sentence: Sentence) -> int:
-    """Where in the passage's text one of its sentences begins, found by its place in the file."""
-    start = sentence.reading.pieces[0].start
-    pieces = passage.reading.pieces
-    piece = pieces[bisect_right(pieces, start, key=lambda p: p.start) - 1]
-    return piece.at + start - piece.start
+def _spanned(hit: Hit, read: PageRead, evidence: Evidence) -> Iterator[Sentence]:
+    """Two neighbouring sentences as one, where the likeliest run of the page begins in one and ends in the other."""
+    run = read.best(0, len(hit.passage.text))
+    if run is None:
+        return
+    ordered = sorted(hit.sentences, key=lambda sentence: position(hit.passage, sentence))
+    for first, second in pairwise(ordered):
+        begins = position(hit.passage, first)
+        middle, ends = position(hit.passage, second), position(hit.passage, second) + len(second.text)
+        both = begins <= run.start < middle < run.end <= ends and neighbours(hit.passage, first, second)
+        if both:
+            better = max(first, second, key=lambda sentence: sentence.score)
+            yield replace(better, reading=both, coverage=evidence.coverage(both.text))
 
 
-def ranked_anew(hit: Hit, read: PageRead) -> Hit:
-    """The hit with its sentences scored and ordered by what was read."""
-    scored = [replace(s, score=_score(features(s, hit.passage, read))) for s in hit.sentences]
-    sentences = tuple(sorted(scored, key=lambda sentence: -sentence.score))
-    return replace(hit, score=sentences[0].score, sentences=sentences)
+def _marked(sentence: Sentence, passage: Passage, read: PageRead, asked: Asked, evidence: Evidence) -> Candidate:
+    at = position(passage, sentence)
+    marked = (
+        mark_read(sentence.text, asked, evidence, read, at) if read.pieces else mark(sentence.text, asked, evidence)
+    )
+    run = max(LEAST_RUN, read.score(at + marked.start, at + marked.end))
+    features = Features(sentence.score, read.holds, run, form_of(marked, asked))
+    return Candidate(passage, _scored(sentence, features), marked, features if read.pieces else None)
 
 
-def _score(given: Features) -> float:
-    return float(sum(weight * value for weight, value in zip(astuple(WEIGHTS), astuple(given), strict=True)))
+def _scored(sentence: Sentence, given: Features) -> Sentence:
+    score = sum(weight * value for weight, value in zip(astuple(WEIGHTS), astuple(given), strict=True))
+    return replace(sentence, score=float(score))
+
+
+def _as_retrieved(hit: Hit, asked: Asked, evidence: Evidence) -> ReadHit:
+    found = (Candidate(hit.passage, sentence, mark(sentence.text, asked, evidence)) for sentence in hit.sentences)
+    return ReadHit(hit, tuple(found))
+
+
+def distinct(found: Iterable[ReadHit]) -> list[Candidate]:
+    """Every sentence of the hits once, best first; one that stands in two passages as the better of them has it."""
+    best: dict[tuple[str, int], Candidate] = {}
+    for candidate in (candidate for read_hit in found for candidate in read_hit.candidates):
+        key = (candidate.passage.article.id, candidate.sentence.reading.offset(0))
+        if key not in best or best[key].sentence.score < candidate.sentence.score:
+            best[key] = candidate
+    return sorted(best.values(), key=lambda candidate: -candidate.sentence.score)

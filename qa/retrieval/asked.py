@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qa.retrieval.choices import NO_CHOICE, Choice, choice
 from qa.retrieval.folding import fold
 from qa.retrieval.language import Language
 from qa.retrieval.measures import measures
@@ -39,12 +40,12 @@ class Asked:
     """The kind asked for.
 
     `units` are the measure words that a quantity is wanted in (家, 户; empty: any), by their first characters;
-    `among_named` tells that the question itself names the choices (是3月7日还是3月8日).
+    `choice` holds what the question itself offers to choose from (是3月7日还是3月8日).
     """
 
     kind: Kind
     units: frozenset[str] = frozenset()
-    among_named: bool = False
+    choice: Choice = NO_CHOICE
 
 
 # First match decides; the order goes from the particular to the general.
@@ -125,7 +126,6 @@ _ENGLISH = (
     (Kind.REASON, r"\bwhy\b|\breason\b|\bwhat caused\b"),
     (Kind.YES_NO, r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"),
 )
-_CHOICE = re.compile(r"还是|\bor\b")
 _RULES: dict[Language, list[tuple[Kind, re.Pattern[str]]]] = {
     "zh": [(kind, re.compile(pattern)) for kind, pattern in _CHINESE],
     "en": [(kind, re.compile(pattern)) for kind, pattern in _ENGLISH],
@@ -137,4 +137,4 @@ def asked(question: str, language: Language) -> Asked:
     folded = fold(question).strip().rstrip("?!。.？！ ")
     kind = next((kind for kind, pattern in _RULES[language] if pattern.search(folded)), Kind.THING)
     units = measures(folded, language) if kind is Kind.QUANTITY else frozenset()
-    return Asked(kind, units, _CHOICE.search(folded) is not None)
+    return Asked(kind, units, choice(folded))

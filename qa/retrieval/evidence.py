@@ -72,12 +72,13 @@ def _occurrences(text: str, term: str) -> Iterator[int]:
     """Where a term stands; a figure not inside a longer one: 133 is not in 1330家, nor in 0.133."""
     at = text.find(term)
     while at >= 0:
-        if not _cuts_figure(text, at, at + len(term)):
+        if not cuts_figure(text, at, at + len(term)):
             yield at
         at = text.find(term, at + 1)
 
 
-def _cuts_figure(text: str, start: int, end: int) -> bool:
+def cuts_figure(text: str, start: int, end: int) -> bool:
+    """Whether `[start, end)` begins or ends inside a longer figure."""
     before, behind = text[max(0, start - 2) : start], text[end : end + 2]
     return (text[start].isdigit() and _INSIDE_BEFORE.search(before) is not None) or (
         text[end - 1].isdigit() and _INSIDE_BEHIND.match(behind) is not None

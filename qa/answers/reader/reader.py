@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -13,6 +13,8 @@ from qa.answers.reader.inputs import Page
 
 # Pieces: longer answers are hardly ever the shortest run that answers.
 LONGEST_ANSWER = 40
+# Runs of one stretch that are looked at before the likeliest is taken after all.
+LIKELIEST = 20
 
 
 class Run(NamedTuple):
@@ -45,16 +47,20 @@ class PageRead:
             return -np.inf
         return float(self.starts[first] + self.ends[last])
 
-    def best(self, low: int, high: int) -> Run | None:
-        """The likeliest run inside characters `[low, high)`; None where no piece lies in it."""
+    def runs(self, low: int, high: int) -> Iterator[Run]:
+        """The likeliest runs inside characters `[low, high)`, the best first; none where no piece lies in it."""
         inside = [n for n, (start, end) in enumerate(self.pieces) if low <= start < end <= high]
-        if not inside:
-            return None
         starts, ends = self.starts[inside], self.ends[inside]
         allowed = np.tri(len(inside), k=LONGEST_ANSWER - 1, dtype=bool) & ~np.tri(len(inside), k=-1, dtype=bool)
         table = np.where(allowed, starts[:, None] + ends[None, :], -np.inf)
-        first, last = np.unravel_index(int(table.argmax()), table.shape)
-        return Run(self.pieces[inside[first]][0], self.pieces[inside[last]][1], float(table[first, last]))
+        for place in np.argsort(-table, axis=None, kind="stable")[:LIKELIEST]:
+            first, last = np.unravel_index(place, table.shape)
+            if allowed[first, last]:
+                yield Run(self.pieces[inside[first]][0], self.pieces[inside[last]][1], float(table[first, last]))
+
+    def best(self, low: int, high: int) -> Run | None:
+        """The likeliest run inside characters `[low, high)`; None where no piece lies in it."""
+        return next(self.runs(low, high), None)
 
 
 class Reader(Protocol):

@@ -40,7 +40,7 @@ class SpanReader:
             with torch.inference_mode():
                 starts, ends, holds = network(ids, readable)
         first, last = (torch.log_softmax(logits, dim=1).numpy() for logits in (starts, ends))
-        return [_page_read(row, first[n], last[n], float(holds[n])) for n, row in enumerate(batch)]
+        return [page_read(row, first[n], last[n], float(holds[n])) for n, row in enumerate(batch)]
 
     def _load(self) -> tuple[SpanNetwork, PreTrainedTokenizerBase]:
         from transformers import AutoTokenizer
@@ -54,7 +54,8 @@ class SpanReader:
         return network.eval(), AutoTokenizer.from_pretrained(folder)
 
 
-def _page_read(row: Row, starts: np.ndarray, ends: np.ndarray, holds: float) -> PageRead:
+def page_read(row: Row, starts: np.ndarray, ends: np.ndarray, holds: float) -> PageRead:
+    """One row of a network's output, float32 log-probabilities by piece, as what was made of its page."""
     # The first piece of a Latin word may stand for the blank before it too, or for nothing.
     kept = [n for n, (start, end) in enumerate(row.spans) if start < end]
     places = [row.first + n for n in kept]

@@ -6,6 +6,7 @@ import pytest
 from qa.answers.marking import Mark, mark, mark_read
 from qa.answers.reader.reader import PageRead
 from qa.retrieval.asked import Asked, Kind
+from qa.retrieval.choices import choice
 from qa.retrieval.concept import Concept, Sort
 from qa.retrieval.evidence import Evidence
 
@@ -51,6 +52,20 @@ def test_a_figure_that_the_question_gives_is_not_its_answer():
     concept = Concept("1049户", {"1049": 1.0}, sort=Sort.FIGURE)
     evidence = Evidence([concept], {"1049": 1}, 10)
     assert marked(Asked(Kind.QUANTITY), "1049户", "12个", evidence=evidence) == ("12个", True)
+
+
+def test_a_name_that_the_question_gives_is_not_its_answer():
+    """除了邓群策还有谁: the run that the reader likes best is what the question says."""
+    concept = Concept("邓群策", {"邓群策": 1.0}, sort=Sort.NAME)
+    evidence = Evidence([concept], {"邓群策": 1}, 10)
+    assert marked(Asked(Kind.PERSON), "市委书记邓群策", "会议", evidence=evidence) == ("会议", False)
+    assert marked(Asked(Kind.YES_NO), "邓群策", "省重点项目", evidence=evidence) == ("邓群策", False)
+
+
+def test_where_the_question_offers_a_choice_only_its_options_are_marked():
+    asked = Asked(Kind.QUANTITY, choice=choice("是12个还是18个"))
+    assert marked(asked, "1049户") == ("12个", True)
+    assert marked(Asked(Kind.THING, choice=choice("是停工还是复工了")), "会议") == ("复工", True)
 
 
 def test_what_was_read_before_the_sentence_is_not_marked():

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from qa.answers.quoting import LONGEST_QUOTE, quote_range
+from qa.answers.quoting import LONGEST_QUOTE, quote_range, with_subject
+from qa.articles.article import Article, SourceFile
+from qa.articles.reading import Reading, Span
+from qa.retrieval.concept import Concept, Sort
+from qa.retrieval.evidence import Evidence
+from qa.retrieval.hits import Passage, Sentence
 
 
 def length(text):
@@ -93,3 +98,40 @@ def test_a_quote_holds_its_run_and_is_bearable_where_the_run_is(text, data):
         assert (first, last) == (0, len(text))
     if length(text[start:end]) <= LONGEST_QUOTE:
         assert length(text[first:last]) <= LONGEST_QUOTE
+
+
+SOURCE = "李明是厂长。他去年\n捐了3万元。王强没有捐款。"
+OWNER = Concept("李明", {"李明": 1.0}, sort=Sort.NAME)
+
+
+def passage_of(source, *spans):
+    file = SourceFile("a.txt", source, "0" * 64, "utf-8")
+    article = Article("a.txt#1", "", "", "", "", None, "", None, file, ())
+    return Passage(article, 0, len(source), Reading.of_spans(source, spans or [Span(0, len(source))]))
+
+
+def sentence_of(passage, text):
+    start = passage.text.index(text)
+    return Sentence(passage.reading.slice(start, start + len(text)), 1.0, 0.5, 0.5)
+
+
+def led(passage, text, *concepts):
+    evidence = Evidence(concepts, {}, 1)
+    return with_subject(passage, sentence_of(passage, text), evidence).text
+
+
+def test_a_sentence_is_led_by_the_one_that_names_its_subject():
+    at = SOURCE.index("\n")
+    passage = passage_of(SOURCE, Span(0, at), Span(at + 1, len(SOURCE)))
+    assert led(passage, "他去年捐了3万元。", OWNER) == "李明是厂长。他去年捐了3万元。"
+    assert led(passage, "他去年捐了3万元。") == "他去年捐了3万元。"  # the question names nobody
+    assert led(passage, "王强没有捐款。", OWNER) == "王强没有捐款。"  # the sentence before does not name him either
+    assert led(passage, "李明是厂长。", OWNER) == "李明是厂长。"
+
+
+def test_a_sentence_before_that_is_too_long_or_stands_elsewhere_does_not_lead():
+    long = "李明是" + "很" * 110 + "好的厂长。"
+    assert led(passage_of(long + "他捐了3万元。"), "他捐了3万元。", OWNER) == "他捐了3万元。"
+    apart = "李明是厂长。天气晴。他捐了3万元。"
+    cut = passage_of(apart, Span(0, 6), Span(10, len(apart)))
+    assert led(cut, "他捐了3万元。", OWNER) == "他捐了3万元。"

@@ -3,13 +3,18 @@
 import numpy as np
 import pytest
 
+from qa.answers.candidates import Features
 from qa.answers.headings import Headings
+from qa.answers.quoting import position
 from qa.answers.reader.inputs import Page
 from qa.answers.reader.reader import PageRead
-from qa.answers.rereading import READ, WEIGHTS, Features, features, position, reread
+from qa.answers.rereading import LEAST_RUN, READ, WEIGHTS, distinct, ranked_anew, reread
 from qa.articles.article import Article, SourceFile
 from qa.articles.reading import Reading, Span
+from qa.retrieval.asked import Asked, Kind
+from qa.retrieval.evidence import Evidence
 from qa.retrieval.hits import Hit, Passage, Sentence
+from qa.retrieval.question import Query
 
 TEXT = "邵阳复工\n截至昨日,邵阳复工\n企业1330家。返岗109431人。"
 FILE = SourceFile("a.txt", TEXT, "0" * 64, "utf-8")
@@ -44,43 +49,92 @@ def hit(score):
     return Hit(Passage(ARTICLE, start, end, reading), score, 0.9, None, sentences)
 
 
-def test_without_a_reader_the_hits_stay_as_they_are():
+QUERY = Query("几家？", "zh", (), Asked(Kind.QUANTITY))
+NOTHING = Evidence([], {}, 1)
+
+
+def read(reader, hits, query=QUERY):
+    return reread(reader, query.text, query, NOTHING, hits, NO_PLACES)
+
+
+def test_without_a_reader_the_hits_stay_as_they_are_and_rules_mark():
     hits = [hit(2.0), hit(1.0)]
-    assert [(found.hit, found.read) for found in reread(None, "几家？", hits, NO_PLACES)] == [
-        (hits[0], None),
-        (hits[1], None),
+    found = read(None, hits)
+    assert [f.hit for f in found] == hits
+    assert [[(c.sentence, c.answer, c.read) for c in f.candidates] for f in found] == [
+        [(h.sentences[0], "1330家", None), (h.sentences[1], "109431人", None)] for h in hits
     ]
 
 
 def test_the_reader_gets_each_passage_under_its_headline_and_date():
     reader = KeenReader()
-    reread(reader, "几家？", [hit(2.0)], NO_PLACES)
+    read(reader, [hit(2.0)])
     assert reader.given == [("几家？", [Page("邵阳复工 11月15日", "截至昨日,邵阳复工企业1330家。返岗109431人。")])]
 
 
 def test_hits_are_ordered_by_what_was_read_and_those_not_read_stay_behind():
     hits = [hit(20.0 - n) for n in range(READ + 2)]
-    found = reread(KeenReader(), "几家？", hits, NO_PLACES)
+    found = read(KeenReader(), hits)
     assert [f.hit.passage is h.passage for f, h in zip(found, [*hits[READ - 1 :: -1], *hits[READ:]], strict=True)]
-    assert [f.read is None for f in found] == [False] * READ + [True] * 2
+    assert [f.candidates[0].read is None for f in found] == [False] * READ + [True] * 2
     scores = [f.hit.score for f in found[:READ]]
     assert scores == sorted(scores, reverse=True)
 
 
 def test_a_sentence_is_worth_the_weighed_sum_of_its_features():
-    (found,) = reread(KeenReader(), "几家？", [hit(3.0)], NO_PLACES)
-    for sentence, retrieved in zip(found.hit.sentences, (3.0, 2.0), strict=True):
-        expected = WEIGHTS.retrieved * retrieved + WEIGHTS.holds * 0 + WEIGHTS.run * -2
-        assert sentence.score == pytest.approx(expected)
+    (found,) = read(KeenReader(), [hit(3.0)])
+    for candidate, retrieved in zip(found.candidates, (3.0, 2.0), strict=True):
+        assert candidate.read == Features(retrieved, 0.0, -2.0, 1.0)
+        expected = WEIGHTS.retrieved * retrieved + WEIGHTS.holds * 0 + WEIGHTS.run * -2 + WEIGHTS.form
+        assert candidate.sentence.score == pytest.approx(expected)
+    assert found.hit.score == found.candidates[0].sentence.score
 
 
-def test_features_look_only_into_the_sentence():
+def test_a_sentence_is_ranked_by_the_run_that_is_marked_in_it():
+    """A likelier run that has not the form asked for does not lift its sentence."""
     one = hit(3.0)
-    read = even(one.passage.text, 4.0)
-    read.starts[one.passage.text.index("返")] = -0.25
-    first, second = one.sentences
-    assert features(first, one.passage, read) == Features(3.0, 4.0, -2.0)
-    assert features(second, one.passage, read) == Features(2.0, 4.0, -1.25)
+    page = even(one.passage.text, 4.0)
+    page.starts[one.passage.text.index("返")] = -0.25
+    people = page.starts[one.passage.text.index("109431")] = -0.5
+    found = ranked_anew(one, page, QUERY.asked, NOTHING)
+    runs = {candidate.answer: candidate.read.run for candidate in found.candidates}
+    assert runs == {"1330家": -2.0, "109431人": people - 1.0}
+
+
+def test_a_reader_that_only_ranks_leaves_the_marking_to_rules():
+    (found,) = read(Ranker(), [hit(3.0)])
+    assert [(c.answer, c.read) for c in found.candidates] == [("1330家", None), ("109431人", None)]
+    assert found.hit.score == pytest.approx(
+        WEIGHTS.retrieved * 3 + WEIGHTS.holds * 5 + WEIGHTS.run * LEAST_RUN + WEIGHTS.form
+    )
+
+
+class Ranker:
+    """Gives log-odds and no runs."""
+
+    def read(self, question, pages):
+        nothing = np.empty(0, np.float32)
+        return [PageRead(5.0, (), nothing, nothing) for _ in pages]
+
+
+def test_a_run_over_two_sentences_makes_them_one_candidate():
+    one = hit(3.0)
+    text = one.passage.text
+    page = even(text, 4.0)
+    page.starts[text.index("企业")] = page.ends[text.index("人")] = 0.0
+    found = ranked_anew(one, page, Asked(Kind.THING), NOTHING)
+    best = found.candidates[0]
+    assert (best.sentence.text, best.answer) == (text, "企业1330家。返岗109431人")
+    assert best.sentence.score > max(c.sentence.score for c in found.candidates[1:])
+    assert len(found.candidates) == 3
+    cited = best.citation(1, NOTHING)
+    assert (cited.quote, cited.answer) == (text, "企业1330家。返岗109431人")
+    assert distinct([found])[0] == best
+
+
+def test_a_sentence_of_two_passages_counts_once_as_the_better_one_has_it():
+    worse, better = read(None, [hit(1.0), hit(2.0)])
+    assert distinct([worse, better]) == list(better.candidates)
 
 
 def test_a_sentence_is_found_in_its_passage_by_its_place_in_the_file():
