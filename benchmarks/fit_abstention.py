@@ -17,9 +17,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from qa.answers.abstention import Support, support
-from qa.answers.candidates import candidates
 from qa.answers.headings import Headings
-from qa.answers.rereading import reread
+from qa.answers.rereading import distinct, reread
 from qa.retrieval.retriever import Retriever
 
 FALSE_ABSTAIN = 0.15
@@ -56,11 +55,8 @@ def main() -> None:
 def _described(retriever: Retriever, question: NewsQuestion) -> tuple[Support, bool]:
     query = retriever.query(question.text)
     evidence = retriever.evidence(query)
-    found = candidates(
-        reread(None, query.text, retriever.search(query, k=PASSAGES), Headings(retriever.frequency)),
-        query.asked,
-        evidence,
-    )
+    hits = retriever.search(query, k=PASSAGES)
+    found = distinct(reread(None, question.text, query, evidence, hits, Headings(retriever.frequency)))
     best = found[0].sentence.reading
     file = found[0].passage.article.file.name
     return support(query, evidence, found), question.proven_by(file, *best.span(0, len(best.text)))

@@ -79,9 +79,11 @@ def _line_spans(text: str) -> Iterator[Span]:
 
 
 def news_questions(record: dict[str, str]) -> Iterator[NewsQuestion]:
-    """The four questions of a record: answerable and not, Chinese and English."""
+    """The questions of a record: answerable in Chinese (in two wordings where it has them) and English, and not."""
     start, end = int(record["start"]), int(record["end"])
+    about = record["article_id"]
+    for name in ("question_zh", "question_zh_2", "question_en"):
+        if name in record:
+            yield NewsQuestion(record[name], name[9:11], about, about, start, end, record["answer"])
     for language in ("zh", "en"):
-        about = record["article_id"]
-        yield NewsQuestion(record[f"question_{language}"], language, about, about, start, end, record["answer"])
         yield NewsQuestion(record[f"no_answer_{language}"], language, about, None)

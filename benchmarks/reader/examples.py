@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,21 @@ SHORTEST_WINDOW, LONGEST_WINDOW = 80, 240
 _HEADING = 40
 _HEADING_SHOWN = 0.7
 _DISTRACTORS = 4
+# How often an answered example comes a second time, its answer's sentence taken out.
+_EMPTIED = 0.25
+
+
+class Made(StrEnum):
+    """How an example came to be."""
+
+    ANSWERED = "answered"  # a question and the text that answers it
+    UNANSWERED = "unanswered"  # the same text and a question that it does not answer
+    NEAR = "near"  # a question and a text that retrieval finds for it and that does not answer it
+    EMPTIED = "emptied"  # a text without the sentence that answers
+    EXCHANGED = "exchanged"  # a name or figure exchanged: a false premise, or its true twin
+    WIKIPEDIA = "wikipedia"
+    TRANSLATED = "translated"  # of these, with the question in English
+    GLOSSED = "glossed"  # or in the words of a dictionary
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +46,7 @@ class Example:
     page: Page
     start: int = -1
     end: int = -1
+    made: Made = Made.ANSWERED
 
     @property
     def answerable(self) -> bool:
@@ -43,6 +60,12 @@ class Passage:
 
     title: str
     text: str
+
+
+def read_translations(path: Path) -> dict[str, str]:
+    """English questions by the ids of the Chinese ones that they translate, a tab between the two."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t", 1) for line in lines)
 
 
 def read_records(path: Path) -> list[dict[str, Any]]:
@@ -75,17 +98,23 @@ class NewsExamples:
         self._index = KeywordIndex.build([terms(window) for _, window in self._windows])
 
     def draw(self, rng: random.Random) -> Iterator[Example]:
-        """For each record and language: the answer, a question that is not answered, a page that does not answer."""
+        """For each question of each record: the answer, the same text without its sentence, a text that is near.
+
+        And for each language a question that the text around the answer does not answer.
+        """
         for record in self._records:
             text = self._articles[record["article_id"]]
             near = self._near(record)
-            for language in ("zh", "en"):
-                question = record[f"question_{language}"]
-                yield self._around(record, question, text, rng, answered=True)
-                yield self._around(record, record[f"no_answer_{language}"], text, rng, answered=False)
+            for question in questions_of(record):
+                whole = self._around(record, question, text, rng, answered=True)
+                yield whole
+                if rng.random() < _EMPTIED:
+                    yield from emptied(whole)
                 if near:
                     key, other = rng.choice(near)
-                    yield Example(question, Page(_heading(self._articles[key], other, rng), other))
+                    yield Example(question, Page(_heading(self._articles[key], other, rng), other), made=Made.NEAR)
+            for language in ("zh", "en"):
+                yield self._around(record, record[f"no_answer_{language}"], text, rng, answered=False)
 
     def _around(
         self, record: dict[str, Any], question: str, text: str, rng: random.Random, *, answered: bool
@@ -93,18 +122,35 @@ class NewsExamples:
         low, high = window(text, record["start"], record["end"], rng)
         page = Page(_heading(text, text[low:high], rng), text[low:high])
         if not answered:
-            return Example(question, page)
+            return Example(question, page, made=Made.UNANSWERED)
         return Example(question, page, record["answer_start"] - low, record["answer_end"] - low)
 
     def _near(self, record: dict[str, Any]) -> list[tuple[str, str]]:
         """Windows that share the question's words and do not hold its answer: of the same article and of others."""
-        query = dict.fromkeys(terms(record["question_zh"] + record["no_answer_zh"]), 1.0)
+        asked = " ".join([record["question_zh"], record.get("question_zh_2", ""), record["no_answer_zh"]])
+        query = dict.fromkeys(terms(asked), 1.0)
         found = [self._windows[number] for number, _ in self._index.search(query, 12)]
         return [(key, other) for key, other in found if record["answer"] not in other][:_DISTRACTORS]
 
 
-def squad_examples(path: Path, rng: random.Random) -> Iterator[Example]:
-    """Examples of a file of SQuAD's shape: each question with a window that answers it and mostly one that does not."""
+def questions_of(record: dict[str, Any]) -> list[str]:
+    """The questions that a record's quote answers: in Chinese, in other Chinese words where it has them, in English."""
+    return [record[name] for name in ("question_zh", "question_zh_2", "question_en") if name in record]
+
+
+def emptied(example: Example) -> Iterator[Example]:
+    """The example with the sentences that its answer stands in taken out, where others are left."""
+    text = example.page.text
+    kept = "".join(text[a:b] for a, b in sentence_ranges(text) if b <= example.start or example.end <= a)
+    if kept:
+        yield Example(example.question, Page(example.page.heading, kept), made=Made.EMPTIED)
+
+
+def squad_examples(path: Path, rng: random.Random, english: Mapping[str, str]) -> Iterator[Example]:
+    """Examples of a file of SQuAD's shape: each question with a window that answers it and mostly one that does not.
+
+    `english` holds translations of questions by their ids; a question that has one comes in either language.
+    """
     for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
         for paragraph in article["paragraphs"]:
             text = paragraph["context"]
@@ -116,10 +162,12 @@ def squad_examples(path: Path, rng: random.Random) -> Iterator[Example]:
                     continue
                 low, high = window(text, start, end, rng)
                 heading = article.get("title", "") if rng.random() < _HEADING_SHOWN else ""
-                yield Example(qa["question"], Page(heading, text[low:high]), start - low, end - low)
+                question = rng.choice([qa["question"], english.get(qa["id"], qa["question"])])
+                made = Made.WIKIPEDIA if question == qa["question"] else Made.TRANSLATED
+                yield Example(question, Page(heading, text[low:high]), start - low, end - low, made)
                 others = [text[a:b] for a, b in _tiles(text) if given["text"] not in text[a:b]]
                 if others:
-                    yield Example(qa["question"], Page(heading, rng.choice(others)))
+                    yield Example(question, Page(heading, rng.choice(others)), made=made)
 
 
 def window(text: str, start: int, end: int, rng: random.Random) -> tuple[int, int]:

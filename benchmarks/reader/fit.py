@@ -12,37 +12,34 @@ import argparse
 import random
 import sys
 from collections.abc import Sequence
-from dataclasses import astuple, fields
+from dataclasses import astuple, fields, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import torch
-from examples import held_out, read_records
+from examples import read_records
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from train import HELD_OUT
+from train import news_records
 
 sys.path.append(str(Path(__file__).parents[1]))
 from news import NewsQuestion, build_retriever, news_article, news_questions
 
 from embeddings.bundled_e5 import bundled_model_folder
-from qa.answers import rereading
 from qa.answers.abstention import Support, lacks_name, support
-from qa.answers.candidates import candidates
+from qa.answers.candidates import Candidate, Features
 from qa.answers.evaluation import folded
 from qa.answers.headings import Headings
 from qa.answers.reader.loading import WEIGHTS
-from qa.answers.reader.reader import PageRead
 from qa.answers.reader.span_reader import SpanReader
-from qa.answers.rereading import Features, ReadHit, features
-from qa.retrieval.hits import Hit
+from qa.answers.rereading import READ, ReadHit, distinct, reread
+from qa.retrieval.evidence import Evidence
 from qa.retrieval.question import Query
 from qa.retrieval.retriever import Retriever
 from qa.settings import Settings
 
-PASSAGES = 10
 DECAY = 0.003
 MOST_ABSTAINED = 0.065
 
@@ -52,8 +49,8 @@ class Asked(NamedTuple):
 
     question: NewsQuestion
     query: Query
-    hits: Sequence[Hit]
-    reads: Sequence[PageRead]
+    evidence: Evidence
+    found: Sequence[ReadHit]
 
 
 class Judged(NamedTuple):
@@ -74,12 +71,12 @@ def main() -> None:
     arguments = parser.parse_args()
     retriever, questions = _unseen(arguments.data, arguments.questions)
     reader = SpanReader(partial(bundled_model_folder, Settings.from_env().cache), arguments.weights)
-    asked = [_asked(retriever, reader, question) for question in questions]
+    headings = Headings(retriever.frequency)
+    asked = [_asked(retriever, reader, headings, question) for question in questions]
     print(f"{len(asked)} questions, {len(retriever.passages)} passages")
     weights = fit_ranking([a for a in asked if a.question.file])
-    for name, used in (("retrieval", Features(1, 0, 0)), ("reader", Features(0, 1, 1)), ("both", weights)):
-        rereading.WEIGHTS = used
-        judged = [_judged(retriever, a) for a in asked]
+    for name, used in (("retrieval", Features(1, 0, 0, 0)), ("reader", Features(0, 1, 1, 0)), ("both", weights)):
+        judged = [_judged(a, used) for a in asked]
         print(f"{name:10} {_shown(used)}")
         for language in ("zh", "en"):
             own = [j for j in judged if j.question.file and j.question.language == language]
@@ -89,27 +86,27 @@ def main() -> None:
 
 
 def _unseen(data: Path, count: int) -> tuple[Retriever, list[NewsQuestion]]:
-    records = read_records(data / "news_questions.jsonl")
-    unseen = held_out(records, HELD_OUT)
+    records, unseen = news_records(data)
     texts = [record for record in read_records(data / "news_10k.jsonl.gz") if record["id"] in unseen]
     questions = [q for record in records if record["article_id"] in unseen for q in news_questions(record)]
-    return build_retriever([news_article(record) for record in texts]), random.Random(3).sample(questions, count)
+    sample = random.Random(3).sample(questions, min(count, len(questions)))
+    return build_retriever([news_article(record) for record in texts]), sample
 
 
-def _asked(retriever: Retriever, reader: SpanReader, question: NewsQuestion) -> Asked:
+def _asked(retriever: Retriever, reader: SpanReader, headings: Headings, question: NewsQuestion) -> Asked:
     query = retriever.query(question.text)
-    hits = retriever.search(query, k=PASSAGES)
-    headings = Headings(retriever.frequency)
-    return Asked(question, query, hits, reader.read(question.text, [headings.page(hit.passage) for hit in hits]))
+    evidence = retriever.evidence(query)
+    hits = retriever.search(query, k=READ)
+    return Asked(question, query, evidence, reread(reader, question.text, query, evidence, hits, headings))
 
 
 def fit_ranking(asked: Sequence[Asked]) -> Features:
     """Weights that put the most probability on the sentences that prove (listwise softmax, as fit_ranking.py)."""
     data = []
     for one in asked:
-        pairs = [(s, h, r) for h, r in zip(one.hits, one.reads, strict=True) for s in h.sentences]
-        rows = torch.tensor([astuple(features(s, h.passage, r)) for s, h, r in pairs], dtype=torch.float64)
-        proves = torch.tensor([_proves(one.question, h, s.reading.span(0, len(s.text))) for s, h, _ in pairs])
+        found = [candidate for read_hit in one.found for candidate in read_hit.candidates]
+        rows = torch.tensor([astuple(candidate.read) for candidate in found], dtype=torch.float64)
+        proves = torch.tensor([_proves(one.question, candidate) for candidate in found])
         if proves.any():
             data.append((rows, proves))
     weights = torch.ones(len(fields(Features)), dtype=torch.float64, requires_grad=True)
@@ -126,19 +123,26 @@ def fit_ranking(asked: Sequence[Asked]) -> Features:
     return Features(*(round(float(weight), 3) for weight in weights.detach()))
 
 
-def _proves(question: NewsQuestion, hit: Hit, span: tuple[int, int]) -> bool:
-    return question.proven_by(hit.passage.article.file.name, *span)
+def _proves(question: NewsQuestion, candidate: Candidate) -> bool:
+    span = candidate.sentence.reading.span(0, len(candidate.sentence.text))
+    return question.proven_by(candidate.passage.article.file.name, *span)
 
 
-def _judged(retriever: Retriever, asked: Asked) -> Judged:
-    evidence = retriever.evidence(asked.query)
-    found = [ReadHit(rereading.ranked_anew(h, r), r) for h, r in zip(asked.hits, asked.reads, strict=True)]
-    ranked = sorted(candidates(found, asked.query.asked, evidence), key=lambda c: lacks_name(c, evidence))
-    best = ranked[0]
-    span = best.sentence.reading.span(0, len(best.sentence.text))
-    right = asked.question.proven_by(best.passage.article.file.name, *span)
-    exact = folded(best.answer) == folded(asked.question.answer)
-    return Judged(asked.question, support(asked.query, evidence, ranked), right, exact)
+def _judged(asked: Asked, weights: Features) -> Judged:
+    found = sorted(distinct(reweighed(asked.found, weights)), key=lambda c: lacks_name(c, asked.evidence))
+    exact = folded(found[0].answer) == folded(asked.question.answer)
+    given = support(asked.query, asked.evidence, found)
+    return Judged(asked.question, given, _proves(asked.question, found[0]), exact)
+
+
+def reweighed(found: Sequence[ReadHit], weights: Features) -> list[ReadHit]:
+    """The hits with their sentences scored by other weights."""
+    return [replace(hit, candidates=tuple(_scored_by(c, weights) for c in hit.candidates)) for hit in found]
+
+
+def _scored_by(candidate: Candidate, weights: Features) -> Candidate:
+    score = float(np.dot(astuple(weights), astuple(candidate.read)))
+    return replace(candidate, sentence=replace(candidate.sentence, score=score))
 
 
 def fit_abstention(judged: Sequence[Judged]) -> None:

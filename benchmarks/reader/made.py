@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from examples import Example
+from examples import Example, Made
 
 from qa.answers.reader.inputs import Page
 from qa.retrieval.names import known_places_sounding, proper_nouns
@@ -35,7 +35,7 @@ class Exchange:
         asked, printed, new_asked, new_printed = rng.choice(pairs)
         question = example.question.replace(asked, new_asked)
         twin = _reprinted(example, question, printed, new_printed)
-        return [Example(question, example.page), *([twin] if twin else [])]
+        return [Example(question, example.page, made=Made.EXCHANGED), *([twin] if twin else [])]
 
     def _pairs(self, question: str, around: str, rng: random.Random) -> list[tuple[str, str, str, str]]:
         """What can be exchanged: as asked, as printed, the replacement as asked, as printed."""
@@ -85,7 +85,7 @@ def _reprinted(example: Example, question: str, printed: str, new: str) -> Examp
         return None
     before = before.replace(printed, new)
     page = Page(example.page.heading.replace(printed, new), before + answer + after.replace(printed, new))
-    return Example(question, page, len(before), len(before) + len(answer))
+    return Example(question, page, len(before), len(before) + len(answer), Made.EXCHANGED)
 
 
 def glossed(question: str, rng: random.Random) -> str:

@@ -1,9 +1,10 @@
 """Train the reader on two cores, without the network; started again, it goes on from its last checkpoint.
 
-    python benchmarks/reader/train.py DATA WORK [--first 0] [--passes 1] [--init FILE]
+    python benchmarks/reader/train.py DATA WORK [--first 0] [--passes 1] [--init FILE] [--without KIND] [--steps N]
 
-DATA is a folder with news_10k.jsonl.gz, news_questions.jsonl, cmrc2018_train.json and drcd_dev.json; WORK gets the
-checkpoint `reader.pt`, written every few minutes, and `log.jsonl`. What is drawn is decided by the seed alone.
+DATA is a folder with news_10k.jsonl.gz, news_questions.jsonl, cmrc2018_train.json and drcd_dev.json; further questions
+about that news, and translations, lie in `questions/`. WORK gets the checkpoint `reader.pt`, written every few minutes,
+and `log.jsonl`. What is drawn is decided by the seed alone.
 """
 
 from __future__ import annotations
@@ -14,11 +15,22 @@ import os
 import random
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
-from examples import Example, NewsExamples, held_out, news_articles, read_records, squad_examples
+from examples import (
+    Example,
+    Made,
+    NewsExamples,
+    held_out,
+    news_articles,
+    read_records,
+    read_translations,
+    squad_examples,
+)
 from made import Exchange, glossed
 from torch.nn import functional
 from transformers import AutoTokenizer, PreTrainedTokenizerFast
@@ -36,7 +48,12 @@ RATE = 1.5e-4
 WARM_UP = 0.06
 DECAY = 0.01
 HELD_OUT = 0.15
-GLOSSED = 0.35
+GLOSSED = 0.15
+EXCHANGED = 0.6
+# Shares of the sets about Wikipedia that one pass learns from, and of those questions that come in English.
+GENERAL = {"cmrc2018_train.json": 0.25, "drcd_dev.json": 0.2}
+TRANSLATED = 0.8
+QUESTIONS = Path(__file__).with_name("questions")
 # Batches whose examples are sorted by length together, so that little is padded.
 POOL = 40
 CHECKPOINT_EVERY = 50
@@ -51,7 +68,9 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--first", type=int, default=0, help="number of the first pass; each draws other windows")
     parser.add_argument("--passes", type=int, default=1)
-    parser.add_argument("--init", type=Path, help="begin with the weights that export.py packed into this file")
+    parser.add_argument("--init", type=Path, help="begin with a checkpoint, or the file that export.py made of one")
+    parser.add_argument("--without", type=Made, choices=list(Made), help="leave out one kind of examples")
+    parser.add_argument("--steps", type=int, help="learn from the first so many batches only")
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
     folder = bundled_model_folder(Settings.from_env().cache)
@@ -59,13 +78,10 @@ def main() -> None:
     torch.manual_seed(SEED)
     network = trainable(SpanNetwork.from_encoder(folder))
     if arguments.init:
-        load(network, arguments.init)
-    train(
-        network,
-        tokenizer,
-        list(drawn(arguments.data, range(arguments.first, arguments.first + arguments.passes))),
-        arguments.work,
-    )
+        begun_with(network, arguments.init)
+    passes = range(arguments.first, arguments.first + arguments.passes)
+    examples = [example for example in drawn(arguments.data, passes) if example.made != arguments.without]
+    train(network, tokenizer, examples[: arguments.steps and arguments.steps * BATCH], arguments.work)
 
 
 def trainable(network: SpanNetwork) -> SpanNetwork:
@@ -76,29 +92,45 @@ def trainable(network: SpanNetwork) -> SpanNetwork:
     return network
 
 
+def begun_with(network: SpanNetwork, path: Path) -> SpanNetwork:
+    """The network with the weights of a checkpoint, or of a file that export.py made."""
+    if path.suffix == ".pt":
+        network.load_state_dict(torch.load(path)["network"])
+    else:
+        load(network, path)
+    return network
+
+
+def news_records(data: Path) -> tuple[list[dict[str, Any]], set[str]]:
+    """All records about news, and the ids of the articles of which nothing is trained on."""
+    files = [read_records(path) for path in (data / "news_questions.jsonl", QUESTIONS / "news.jsonl")]
+    unseen = set().union(*(held_out(records, HELD_OUT) for records in files))
+    return [record for records in files for record in records], unseen
+
+
 def drawn(data: Path, passes: Iterable[int]) -> Iterator[Example]:
     """All examples in the order in which they are learnt: each pass shuffled, the windows drawn anew."""
-    records = read_records(data / "news_questions.jsonl")
-    unseen = held_out(records, HELD_OUT)
+    records, unseen = news_records(data)
     records = [record for record in records if record["article_id"] not in unseen]
-    articles = news_articles(data / "news_10k.jsonl.gz", records)
-    news = NewsExamples(records, articles)
+    news = NewsExamples(records, news_articles(data / "news_10k.jsonl.gz", records))
     exchange = Exchange(record["question_zh"] for record in records)
+    english = read_translations(QUESTIONS / "cmrc_english.tsv")
     for number in passes:
         rng = random.Random(f"{SEED} {number}")
         examples = list(news.draw(rng))
-        examples += [made for example in examples for made in exchange.draw(example, rng)]
-        for name, share in (("cmrc2018_train.json", 0.45), ("drcd_dev.json", 0.45)):
-            general = [example for example in squad_examples(data / name, rng) if rng.random() < share]
+        examples += [made for example in examples for made in exchange.draw(example, rng) if rng.random() < EXCHANGED]
+        for name, share in GENERAL.items():
+            drawn_from = squad_examples(data / name, rng, english)
+            general = [e for e in drawn_from if rng.random() < (TRANSLATED if e.made is Made.TRANSLATED else share)]
             examples += [_maybe_glossed(example, rng) for example in general]
         rng.shuffle(examples)
         yield from examples
 
 
 def _maybe_glossed(example: Example, rng: random.Random) -> Example:
-    if rng.random() >= GLOSSED:
+    if example.made is Made.TRANSLATED or rng.random() >= GLOSSED:
         return example
-    return Example(glossed(example.question, rng), example.page, example.start, example.end)
+    return replace(example, question=glossed(example.question, rng), made=Made.GLOSSED)
 
 
 def batches(tokenizer: PreTrainedTokenizerFast, examples: Sequence[Example]) -> Iterator[list[tuple[Example, Row]]]:
