@@ -126,12 +126,18 @@ def bare(text):
     return "".join(text.split())
 
 
+@pytest.fixture(scope="module")
+def cited_for(bold):
+    """What the JSON cites for each question."""
+    found = {question: answer_to_dict(bold.ask(question)) for question in QUESTIONS}
+    return {question: [*answer["citations"], *answer["pointers"]] for question, answer in found.items()}
+
+
 @settings(deadline=None)
 @given(st.sampled_from(QUESTIONS), st.sampled_from(SHIFTS), st.data())
-def test_every_citation_is_its_slice_and_no_other(bold, articles, question, shift, data):
+def test_every_citation_is_its_slice_and_no_other(cited_for, articles, question, shift, data):
     """A reader of the JSON with the file in hand: one character off, or one digit, and the quote is not the slice."""
-    found = answer_to_dict(bold.ask(question))
-    cited = data.draw(st.sampled_from([*found["citations"], *found["pointers"]]))
+    cited = data.draw(st.sampled_from(cited_for[question]))
     text = (articles / cited["article"]["file"]).read_bytes().decode()
     for what, low, high in (("quote", "start", "end"), ("answer", "answer_start", "answer_end")):
         start, end = cited[low], cited[high]
