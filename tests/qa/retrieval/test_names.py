@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.retrieval.names import is_known_place, known_places_sounding, organisations, persons, places, proper_nouns
+from qa.retrieval.names import (
+    firms,
+    is_known_place,
+    known_places_sounding,
+    organisations,
+    persons,
+    places,
+    proper_nouns,
+)
 
 TABLES = {
     persons: [
@@ -120,3 +128,18 @@ def test_offsets_hold_beyond_the_longest_run_that_jieba_gets():
     text = "下雨。" * 150 + "王丽华到了邵阳市。"
     assert found(persons, text) == ["王丽华"]
     assert found(places, text) == ["邵阳市"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("衡阳格力电器公司来了吗?", {"衡阳格力电器公司": "格力电器"}),
+        ("富士康集团什么时候复工?", {"富士康集团": "富士康"}),
+        ("特变电工衡阳分公司有多少人", {"特变电工衡阳分公司": "特变电工"}),
+        ("哪家公司最先复工", {}),
+        ("这两家企业和那个集团是谁的", {}),
+        ("株洲市人民医院去了几个医生", {}),
+    ],
+)
+def test_firms_and_what_of_their_names_is_their_own(text, named):
+    assert firms(text) == named
