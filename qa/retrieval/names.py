@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -29,9 +29,8 @@ _ORGANISATION_END = re.compile(
     r"(?:公司|集团|银行|协会|学会|联合会|委员会|管理局|分局|中心|医院|大学|学院|学校|中学|小学|研究院|研究所|法院|检察院|派出所|"
     r"政府|办公厅|办公室|基金|航空|部门|支队|大队|总队|指挥部|党委|市委|省委|县委|区委|报社|电视台|商会|.{2,}[局委厅署院厂])$"
 )
-_FIRM_END = re.compile(r"(?:(?:有限|责任|股份|集团|分|总|子)*公司|集团|厂)$")
-# What stands before 公司 where no firm is named: 哪几家公司, 上述企业集团.
-_UNNAMED = re.compile("[哪几这那该各每某本此两]|上述|多少|企业|工业|国有|民营|有关|相关|大型|小型")
+_FIRM_END = re.compile(r"(?:公司|集团|厂)$")
+_PROPER = frozenset({"nr", "nrt", "nt", "nz"})
 _NOUNS = frozenset({"j", "b", "vn", "m", "eng", "l"})
 PLACE_SUFFIXES = "省市县区镇乡村州"
 _PLACE = "ns"
@@ -75,14 +74,14 @@ def organisations(text: str) -> list[Form]:
 
 
 def firms(text: str) -> dict[str, str]:
-    """Firms named in full, and what of each name is its own: 衡阳格力电器公司 and 格力电器."""
+    """Firms named in full, and the word in each name that is surely its own: 衡阳格力电器公司 and 格力电器."""
     named = (text[form.start : form.end] for form in organisations(text))
-    own = {name: _FIRM_END.sub("", "".join(_without_places(name))) for name in named if _FIRM_END.search(name)}
-    return {name: core for name, core in own.items() if len(core) > 1 and _UNNAMED.search(core) is None}
+    own = {name: _own_words(name) for name in named if _FIRM_END.search(name)}
+    return {name: words[0] for name, words in own.items() if words}
 
 
-def _without_places(name: str) -> Iterator[str]:
-    return (word.text for word in _tagged(name) if not is_known_place(word.text))
+def _own_words(firm: str) -> list[str]:
+    return [w.text for w in _tagged(firm) if w.flag in _PROPER and len(w.text) > 2 and not is_known_place(w.text)]
 
 
 def proper_nouns(text: str) -> frozenset[str]:
