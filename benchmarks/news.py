@@ -16,9 +16,14 @@ from pathlib import Path
 from embeddings import load_encoder
 from qa.articles.article import Article, Kind, Paragraph, SourceFile
 from qa.articles.reading import Reading, Span
+from qa.retrieval.keyword_index import KeywordIndex
 from qa.retrieval.passages import split_article
 from qa.retrieval.retriever import Retriever
+from qa.retrieval.tokens import terms
 from qa.settings import Settings
+
+# Two articles that share this much of the runs of so many characters tell the same news in the same words.
+_PHRASE, _REPRINT = 8, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,33 @@ def read_news(articles: Path, questions: Path, *, count: int) -> tuple[list[Arti
     return found, asked
 
 
-def build_retriever(articles: list[Article]) -> Retriever:
-    """Index articles with the bundled model."""
+def near_articles(texts: list[str], others: list[dict[str, str]], count: int) -> list[dict[str, str]]:
+    """Of other articles the `count` nearest to each text by words; reprints, which share its phrases, are left out."""
+    index = KeywordIndex.build([terms(other["text"]) for other in others])
+    chosen: dict[int, None] = {}
+    for text in texts:
+        own = _phrases(text)
+        found = [number for number, _ in index.search(dict.fromkeys(terms(text), 1.0), 3 * count + 10)]
+        near = [number for number in found if len(own & _phrases(others[number]["text"])) < _REPRINT * len(own)]
+        chosen |= dict.fromkeys(near[:count])
+    return [others[number] for number in chosen]
+
+
+def _phrases(text: str) -> set[str]:
+    return {text[at : at + _PHRASE] for at in range(len(text) - _PHRASE)}
+
+
+def build_retriever(articles: list[Article], kept: Path | None = None) -> Retriever:
+    """Index articles with the bundled model; an existing folder `kept` holds the index from run to run."""
     settings = Settings.from_env()
     encoder = load_encoder(settings.model, settings.cache)
-    return Retriever.build([p for article in articles for p in split_article(article)], encoder, progress=True)
+    passages = [passage for article in articles for passage in split_article(article)]
+    if kept and any(kept.iterdir()):
+        return Retriever.load(kept, passages, encoder)
+    retriever = Retriever.build(passages, encoder, progress=True)
+    if kept:
+        retriever.save(kept)
+    return retriever
 
 
 def news_article(record: dict[str, str]) -> Article:

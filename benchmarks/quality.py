@@ -4,7 +4,7 @@
 
 The question set is that of benchmarks/questions, about the articles that ship. `--cmrc` takes a file of SQuAD's shape
 (cmrc2018_trial.json): its paragraphs become a corpus, a file each, and a sample of its questions is asked of all of
-them. Results are printed as Markdown tables.
+them, and those that have a translation in English too. Results are printed as Markdown tables.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ import argparse
 import json
 import random
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from qa import open_archive
-from qa.answers import answerer, candidates
+from qa.answers import answerer, rereading
 from qa.answers.evaluation import Figures, Outcome, judge_all, summarise_groups
 from qa.answers.marking import Mark
 from qa.answers.question_files import GoldQuestion, read_question_set
@@ -29,6 +30,7 @@ from qa.answers.reliability import reliability
 from qa.settings import Settings
 
 QUESTIONS = Path(__file__).with_name("questions") / "seeds.jsonl"
+TRANSLATIONS = Path(__file__).parent / "reader" / "questions" / "cmrc_english.tsv"
 SHOWN = ("n", "R@1", "R@5", "quote", "EM", "F1", "false abstain", "false answer", "phi")
 Change = Callable[[], AbstractContextManager[object]]
 
@@ -43,7 +45,7 @@ def main() -> None:
     settings = Settings.from_env()
     if arguments.cmrc:
         with tempfile.TemporaryDirectory() as folder:
-            questions = list(_written(arguments.cmrc, Path(folder), arguments.sample))
+            questions = _written(arguments.cmrc, Path(folder), arguments.sample)
             _compare(
                 questions, replace(settings, corpus=Path(folder)), {"as it ships": nullcontext}, ["bundled", "none"]
             )
@@ -78,20 +80,20 @@ def _row(name: str, figures: Figures) -> str:
 
 def _without_rules() -> AbstractContextManager[object]:
     """Mark what the reader marks, whatever form is asked for."""
-    kept = candidates.mark_read
+    kept = rereading.mark_read
 
     def only_read(text: str, asked: object, evidence: object, read: PageRead, at: int) -> Mark:
         run = read.best(at, at + len(text))
         return Mark(run.start - at, run.end - at, False, 0.0) if run else kept(text, asked, evidence, read, at)
 
-    return patch.object(candidates, "mark_read", only_read)
+    return patch.object(rereading, "mark_read", only_read)
 
 
 def _without_premises() -> AbstractContextManager[object]:
     """Ask no name of the question to stand in the articles."""
     stack = ExitStack()
     stack.enter_context(patch.object(answerer, "missing_names", lambda *_: ()))
-    stack.enter_context(patch.object(answerer, "lacks_name", lambda *_: False))
+    stack.enter_context(patch.object(rereading, "lacks_name", lambda *_: False))
     return stack
 
 
@@ -102,18 +104,21 @@ PARTS: Mapping[str, Change] = {
 }
 
 
-def _written(path: Path, folder: Path, sample: int) -> Iterator[GoldQuestion]:
-    """Write every paragraph as a file and draw a seeded sample of the questions about them."""
-    questions = []
+def _written(path: Path, folder: Path, sample: int) -> list[GoldQuestion]:
+    """Write every paragraph as a file and draw a seeded sample of the questions about them, and all English ones."""
+    english = dict(line.split("\t", 1) for line in TRANSLATIONS.read_text(encoding="utf-8").splitlines())
+    chinese, translated = [], []
     for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
         for paragraph in article["paragraphs"]:
             name = f"{paragraph['qas'][0]['id'].rpartition('_QUERY')[0]}.txt"
             (folder / name).write_text(paragraph["context"], encoding="utf-8", newline="")
-            questions += [_gold(qa, name, paragraph["context"]) for qa in paragraph["qas"]]
-    yield from random.Random(1).sample(questions, min(sample, len(questions)))
+            asked = [_gold(qa, name, paragraph["context"]) for qa in paragraph["qas"]]
+            chinese += asked
+            translated += [replace(q, language="en", question=english[q.id]) for q in asked if q.id in english]
+    return random.Random(1).sample(chinese, min(sample, len(chinese))) + translated
 
 
-def _gold(qa: Mapping[str, object], file: str, context: str) -> GoldQuestion:
+def _gold(qa: Mapping[str, Any], file: str, context: str) -> GoldQuestion:
     answers = tuple(dict.fromkeys(answer["text"] for answer in qa["answers"]))
     proof = next(answer for answer in answers if answer in context)
     return GoldQuestion(qa["id"], "zh", "what", qa["question"], (), file, proof, answers)

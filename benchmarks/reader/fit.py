@@ -1,6 +1,6 @@
 """Fit what weighs the reader against retrieval, and how sure it has to be, on news that nothing was trained on.
 
-    python benchmarks/reader/fit.py DATA [--weights FILE] [--questions 700]
+    python benchmarks/reader/fit.py DATA [--weights FILE] [--questions 700] [--index FOLDER]
 
 DATA is that of train.py. Prints the weights of qa/answers/rereading.py, then, with those, the weights and the threshold
 of qa/answers/abstention.py, what each part adds, and how far the probability can be trusted.
@@ -25,22 +25,24 @@ from sklearn.metrics import roc_auc_score
 from train import news_records
 
 sys.path.append(str(Path(__file__).parents[1]))
-from news import NewsQuestion, build_retriever, news_article, news_questions
+from news import NewsQuestion, build_retriever, near_articles, news_article, news_questions
 
 from embeddings.bundled_e5 import bundled_model_folder
-from qa.answers.abstention import Support, lacks_name, support
+from qa.answers.abstention import Support, support
 from qa.answers.candidates import Candidate, Features
 from qa.answers.evaluation import folded
 from qa.answers.headings import Headings
 from qa.answers.reader.loading import WEIGHTS
 from qa.answers.reader.span_reader import SpanReader
-from qa.answers.rereading import READ, ReadHit, distinct, reread
+from qa.answers.rereading import NAMELESS, READ, ReadHit, distinct, reread
 from qa.retrieval.evidence import Evidence
 from qa.retrieval.question import Query
 from qa.retrieval.retriever import Retriever
 from qa.settings import Settings
 
 DECAY = 0.003
+# Articles that are added for each of those that are asked about.
+NEAR = 2
 MOST_ABSTAINED = 0.065
 
 
@@ -68,8 +70,9 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     parser.add_argument("--questions", type=int, default=700)
+    parser.add_argument("--index", type=Path, help="an existing folder that keeps the index from run to run")
     arguments = parser.parse_args()
-    retriever, questions = _unseen(arguments.data, arguments.questions)
+    retriever, questions = _unseen(arguments.data, arguments.questions, arguments.index)
     reader = SpanReader(partial(bundled_model_folder, Settings.from_env().cache), arguments.weights)
     headings = Headings(retriever.frequency)
     asked = [_asked(retriever, reader, headings, question) for question in questions]
@@ -85,12 +88,17 @@ def main() -> None:
     fit_abstention(judged)
 
 
-def _unseen(data: Path, count: int) -> tuple[Retriever, list[NewsQuestion]]:
+def _unseen(data: Path, count: int, kept: Path | None) -> tuple[Retriever, list[NewsQuestion]]:
+    """An archive of the articles kept from training and of those nearest to them, which are hard to tell apart."""
     records, unseen = news_records(data)
-    texts = [record for record in read_records(data / "news_10k.jsonl.gz") if record["id"] in unseen]
+    asked_about = {record["article_id"] for record in records}
+    articles = read_records(data / "news_10k.jsonl.gz")
+    own = [article for article in articles if article["id"] in unseen]
+    others = [article for article in articles if article["id"] not in asked_about]
+    near = near_articles([article["text"] for article in own], others, NEAR)
     questions = [q for record in records if record["article_id"] in unseen for q in news_questions(record)]
     sample = random.Random(3).sample(questions, min(count, len(questions)))
-    return build_retriever([news_article(record) for record in texts]), sample
+    return build_retriever([news_article(article) for article in own + near], kept), sample
 
 
 def _asked(retriever: Retriever, reader: SpanReader, headings: Headings, question: NewsQuestion) -> Asked:
@@ -129,7 +137,7 @@ def _proves(question: NewsQuestion, candidate: Candidate) -> bool:
 
 
 def _judged(asked: Asked, weights: Features) -> Judged:
-    found = sorted(distinct(reweighed(asked.found, weights)), key=lambda c: lacks_name(c, asked.evidence))
+    found = distinct(reweighed(asked.found, weights))
     exact = folded(found[0].answer) == folded(asked.question.answer)
     given = support(asked.query, asked.evidence, found)
     return Judged(asked.question, given, _proves(asked.question, found[0]), exact)
@@ -141,7 +149,7 @@ def reweighed(found: Sequence[ReadHit], weights: Features) -> list[ReadHit]:
 
 
 def _scored_by(candidate: Candidate, weights: Features) -> Candidate:
-    score = float(np.dot(astuple(weights), astuple(candidate.read)))
+    score = float(np.dot(astuple(weights), astuple(candidate.read))) - NAMELESS * candidate.lacks_name
     return replace(candidate, sentence=replace(candidate.sentence, score=score))
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from qa.answers.candidates import Candidate
 from qa.answers.marking import form_of
-from qa.articles.reading import without_layout
-from qa.retrieval.concept import Concept, Sort
+from qa.retrieval.concept import Sort
 from qa.retrieval.evidence import Evidence
-from qa.retrieval.names import is_known_place, proper_nouns
 from qa.retrieval.question import Query
 
 
@@ -43,44 +40,23 @@ READ = Support(
     cosine=0.05, lead=0.30, form=0.06, name_absent=-0.14, figure_absent=-0.15, holds=0.70, run=0.23, bias=-0.28
 )
 READ_THRESHOLD = 0.12
-# A paper calls its own city by no name: on a page that speaks of 我市, a missing name proves nothing.
-_HERE = re.compile("[我本][省市县区州]")
 _LONGEST_LEAD = 5.0
 
 
 def support(query: Query, evidence: Evidence, found: Sequence[Candidate]) -> Support:
     """The support of the first candidate, at least one."""
     best = found[0]
-    standing = lacks_name(best, evidence)
-    rivals = [c for c in found if c.answer != best.answer and lacks_name(c, evidence) == standing]
+    rivals = [c for c in found if c.answer != best.answer and c.lacks_name == best.lacks_name]
     article = "\n".join(paragraph.text for paragraph in best.passage.article.paragraphs)
     return Support(
         cosine=best.sentence.cosine,
         lead=min(_LONGEST_LEAD, best.sentence.score - max((c.sentence.score for c in rivals), default=-math.inf)),
         form=form_of(best.mark, query.asked),
-        name_absent=float(standing),
+        name_absent=float(best.lacks_name),
         figure_absent=float(bool(evidence.lacking(article, Sort.FIGURE))),
         holds=best.read.holds if best.read else 0.0,
         run=best.read.run if best.read else 0.0,
     )
-
-
-def lacks_name(candidate: Candidate, evidence: Evidence) -> bool:
-    """Whether the candidate is not about a name of the question.
-
-    The name stands nowhere on its page, and no 我市 there can mean it; or the sentence names a place of its own, and
-    neither the passage nor the headline the one that is asked about.
-    """
-    article = candidate.passage.article
-    page = without_layout(article.file.text)
-    if evidence.lacking(page, Sort.NAME) and _HERE.search(page) is None:
-        return True
-    around = evidence.lacking(f"{article.title} {candidate.passage.text}", Sort.NAME)
-    return any(map(_is_place, around)) and any(map(is_known_place, proper_nouns(candidate.sentence.text)))
-
-
-def _is_place(concept: Concept) -> bool:
-    return any(map(is_known_place, concept.terms))
 
 
 def probability(given: Support, *, read: bool) -> float:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.answers.abstention import READ_THRESHOLD, UNREAD_THRESHOLD, lacks_name, probability, support
+from qa.answers.abstention import READ_THRESHOLD, UNREAD_THRESHOLD, probability, support
 from qa.answers.answer import Answer, Citation, Reason
 from qa.answers.candidates import Candidate, further
 from qa.answers.followups import Understood, understand
@@ -67,8 +67,7 @@ class Answerer:
 
     def _decided(self, question: str, understood: Understood, query: Query, k: int) -> Answer:
         evidence = self._retriever.evidence(query)
-        ranked = distinct(self._found(understood, query, evidence, k))
-        found = sorted(ranked, key=lambda candidate: lacks_name(candidate, evidence))
+        found = distinct(self._found(understood, query, evidence, k))
         if not found:
             return _unanswered(question, understood.text, Reason.NO_SUCH_SUBJECT)
         missing = missing_names(query, self._retriever.frequency)

@@ -29,12 +29,16 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence with its marked run, and what the reader made of it: None where its passage was not read for runs."""
+    """A sentence with its marked run, and what the reader made of it: None where its passage was not read for runs.
+
+    `lacks_name` tells that it is not about a name of the question.
+    """
 
     passage: Passage
     sentence: Sentence
     mark: Mark
     read: Features | None = None
+    lacks_name: bool = False
 
     @property
     def answer(self) -> str:

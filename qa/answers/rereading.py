@@ -9,6 +9,7 @@ from itertools import pairwise
 from qa.answers.candidates import Candidate, Features
 from qa.answers.headings import Headings
 from qa.answers.marking import form_of, mark, mark_read
+from qa.answers.premises import lacks_name
 from qa.answers.quoting import neighbours, position
 from qa.answers.reader.reader import PageRead, Reader
 from qa.retrieval.asked import Asked
@@ -21,6 +22,8 @@ READ = 12
 # Fitted as those of qa/retrieval/ranking.py, on questions about news that neither was trained on:
 # benchmarks/reader/fit.py.
 WEIGHTS = Features(retrieved=1.09, holds=0.24, run=0.43, form=0.0)
+# What a sentence loses that is not about a name of the question: more than any score of one that is.
+NAMELESS = 100.0
 # A run that the reader thinks impossible is as good as one of this log-probability.
 LEAST_RUN = -12.0
 
@@ -74,17 +77,26 @@ def _marked(sentence: Sentence, passage: Passage, read: PageRead, asked: Asked, 
     )
     run = max(LEAST_RUN, read.score(at + marked.start, at + marked.end))
     features = Features(sentence.score, read.holds, run, form_of(marked, asked))
-    return Candidate(passage, _scored(sentence, features), marked, features if read.pieces else None)
+    weighed = replace(sentence, score=score_of(features))
+    return _named(Candidate(passage, weighed, marked, features if read.pieces else None), evidence)
 
 
-def _scored(sentence: Sentence, given: Features) -> Sentence:
-    score = sum(weight * value for weight, value in zip(astuple(WEIGHTS), astuple(given), strict=True))
-    return replace(sentence, score=float(score))
+def score_of(features: Features) -> float:
+    """What a sentence that was read is worth."""
+    return float(sum(weight * value for weight, value in zip(astuple(WEIGHTS), astuple(features), strict=True)))
 
 
 def _as_retrieved(hit: Hit, asked: Asked, evidence: Evidence) -> ReadHit:
     found = (Candidate(hit.passage, sentence, mark(sentence.text, asked, evidence)) for sentence in hit.sentences)
-    return ReadHit(hit, tuple(found))
+    return ReadHit(hit, tuple(_named(candidate, evidence) for candidate in found))
+
+
+def _named(candidate: Candidate, evidence: Evidence) -> Candidate:
+    """The candidate, behind all others where it is not about a name of the question."""
+    sentence = candidate.sentence
+    if not lacks_name(sentence.text, candidate.passage, evidence):
+        return candidate
+    return replace(candidate, sentence=replace(sentence, score=sentence.score - NAMELESS), lacks_name=True)
 
 
 def distinct(found: Iterable[ReadHit]) -> list[Candidate]:

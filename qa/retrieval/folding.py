@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -16,6 +16,8 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
 # No number of an article is longer (31 signs write any below 10**16); int() refuses 4,301 digits and more.
 _LONGEST_NUMERAL = 40
+# Characters: the same sentences, passages and pages are folded for many questions, and kept unless they are huge.
+_LONGEST_KEPT = 20_000
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -58,6 +60,11 @@ def numeral_value(numeral: str) -> int | None:
 
 def fold_in_place(text: str) -> str:
     """`text` folded character by character, every offset kept: what has no twin of one character stays."""
+    return _folded_in_place(text) if len(text) <= _LONGEST_KEPT else _folded_in_place.__wrapped__(text)
+
+
+@lru_cache(maxsize=2048)
+def _folded_in_place(text: str) -> str:
     chars = (unicodedata.normalize("NFKC", char).lower() for char in text)
     narrow = "".join(folded if len(folded) == 1 else char for folded, char in zip(chars, text, strict=True))
     simplified: str = _simplifier().convert(narrow)
