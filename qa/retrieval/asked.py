@@ -50,6 +50,10 @@ class Asked:
 
 # First match decides; the order goes from the particular to the general.
 _CHINESE = (
+    (
+        Kind.YES_NO,
+        r"^(?!.*(?:多少|几|谁|哪|什么|啥|咋|怎)).*(?:吗$|是否|是不是|有没有|了没|能不能|会不会|可不可以)",
+    ),
     (Kind.CONTACT, r"电话|网址|网站|邮箱|备案号|标识码|联系方式"),
     (Kind.PERCENT, r"百分之|百分比|占比|比例|比重|几成|多少%|率[^家人元,，]{0,6}(?:多少|几|啥|什么|$)"),
     (
@@ -73,7 +77,7 @@ _CHINESE = (
         Kind.DATE,
         r"什么时候|何时|哪天|哪一天|哪日|哪几天|\d[日号]还是|几号|几月|几日|哪年|哪一年|哪个月|啥时|什么时间|日期|什么日子|时间(?:是|$)",
     ),
-    (Kind.QUANTITY, r"多少|(?<![哪近])几(?!乎)|多[大高重远长宽快]|数量|人数|总数|面积|岁数|年龄|次数|家数|户数"),
+    (Kind.QUANTITY, r"多少|(?<![哪近前])几(?!乎)|多[大高重远长宽快]|数量|人数|总数|面积|岁数|年龄|次数|家数|户数"),
     (
         Kind.ORGANISATION,
         r"哪家|哪几家|哪[\d一二两三四五六七八九十几]?[个所]?(?:单位|公司|企业|机构|部门|分局|法院|医院|学校|大学|银行|集团|局|委)|谁(?:主办|承办|牵头)|(?:主办|承办)单位",
@@ -89,6 +93,7 @@ _CHINESE = (
     ),
     (Kind.YES_NO, r"吗$|是否|是不是|有没有|了没|能不能|会不会|可不可以"),
 )
+_MONTH = r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
 # "which (the following noun)", but not "what does (the following noun) make".
 _WHICH = r"\b(?:which|what) (?:(?!(?:do|does|did|has|have|had|can|could|will|would|should)\b)\w+ )"
 _THE = r"(?:(?:is|was|are|were) the (?:total |current )?)?"
@@ -106,6 +111,7 @@ _ENGLISH = (
         r"|\bwhat " + _THE + r"(?:area|population|number|size|age|length|height|speed|capacity|temperature|score)\b",
     ),
     (Kind.DATE, r"\bwhen\b|\b(?:what|which) (?:dates?|day|year|month)\b|\bsince what\b"),
+    (Kind.DATE, _MONTH + r"[^,;]{0,20}\bor\b[^,;]{0,6}" + _MONTH),
     (
         Kind.ORGANISATION,
         _WHICH + r"{0,2}(?:company|companies|firms?|agency|bureau|branch|office|court|university|hospital|school|"
