@@ -40,11 +40,13 @@ class Asked:
     """The kind asked for.
 
     `units` are the measure words that a quantity is wanted in (家, 户; empty: any), by their first characters;
-    `choice` holds what the question itself offers to choose from (是3月7日还是3月8日).
+    `any_figure` tells that a sum or a share will do as well (净赚了多少, how big was it); `choice` holds what the
+    question itself offers to choose from (是3月7日还是3月8日).
     """
 
     kind: Kind
     units: frozenset[str] = frozenset()
+    any_figure: bool = False
     choice: Choice = NO_CHOICE
 
 
@@ -54,7 +56,11 @@ _CHINESE = (
         Kind.YES_NO,
         r"^(?!.*(?:多少|几|谁|哪|什么|啥|咋|怎)).*(?:吗$|是否|是不是|有没有|了没|能不能|会不会|可不可以)",
     ),
-    (Kind.CONTACT, r"电话|网址|网站|邮箱|备案号|标识码|联系方式"),
+    (
+        Kind.CONTACT,
+        r"(?:电话|热线|手机)(?:号码?|是?多少|是?什么|是$|$)|(?:哪个|哪部|什么|啥)(?:电话|热线|网站|邮箱)|号码"
+        r"|网址(?:是|在|$)|(?:网站|邮箱)(?:地址|是|$)|备案号|标识码|联系方式",
+    ),
     (Kind.PERCENT, r"百分之|百分比|占比|比例|比重|几成|多少%|率[^家人元,，]{0,6}(?:多少|几|啥|什么|$)"),
     (
         Kind.PERCENT,
@@ -68,16 +74,19 @@ _CHINESE = (
         Kind.MONEY,
         r"(?:金额|价格|投资|产值|利润|营收|收入|费用|总额|税款?|罚款|工资|预算|补贴|售价|票价|市值|成本)[^家人个]{0,8}(?:多少|几|$)",
     ),
-    (Kind.TIME, r"几点|几时|什么时辰"),
+    (Kind.TIME, r"(?<![哪这那])几点(?!建议|意见|要求|原因)|什么时辰|什么钟点"),
     (
         Kind.DURATION,
         r"多久|多长时间|(?<![这近前后那头哪])几(?:天|年(?!级)|个月|个?小时|分钟)|多少(?:天|年|个月|小时|分钟)",
     ),
     (
         Kind.DATE,
-        r"什么时候|何时|哪天|哪一天|哪日|哪几天|\d[日号]还是|几号|几月|几日|哪年|哪一年|哪个月|啥时|什么时间|日期|什么日子|时间(?:是|$)",
+        r"什么时候|何时|几时|哪天|哪一天|哪日|哪几天|\d[日号]还是|几号|几月|几日|哪年|哪一年|哪个月|啥时|什么时间|日期|什么日子|时间(?:是|$)",
     ),
-    (Kind.QUANTITY, r"多少|(?<![哪近前])几(?!乎)|多[大高重远长宽快]|数量|人数|总数|面积|岁数|年龄|次数|家数|户数"),
+    (
+        Kind.QUANTITY,
+        r"多少|(?<![哪近前])几(?!乎)|多[大高重远长宽快深厚粗]|数量|人数|总数|面积|岁数|年龄|次数|家数|户数",
+    ),
     (
         Kind.ORGANISATION,
         r"哪家|哪几家|哪[\d一二两三四五六七八九十几]?[个所]?(?:单位|公司|企业|机构|部门|分局|法院|医院|学校|大学|银行|集团|局|委)|谁(?:主办|承办|牵头)|(?:主办|承办)单位",
@@ -94,23 +103,38 @@ _CHINESE = (
     (Kind.YES_NO, r"吗$|是否|是不是|有没有|了没|能不能|会不会|可不可以"),
 )
 _MONTH = r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|may|might|will|would|should)\b"
+# A question that begins like this asks for no figure, whatever figures it speaks of.
+_NO_OTHER = (
+    r"^(?!(?:and |but |so |in |at |on |by |of |for )?(?:who|whose|whom|where|when|why|which|how many|"
+    + _AUXILIARY
+    + r"))"
+)
 # "which (the following noun)", but not "what does (the following noun) make".
 _WHICH = r"\b(?:which|what) (?:(?!(?:do|does|did|has|have|had|can|could|will|would|should)\b)\w+ )"
 _THE = r"(?:(?:is|was|are|were) the (?:total |current )?)?"
 _ENGLISH = (
-    (Kind.CONTACT, r"\b(?:phone|telephone|web ?site|web address|url|e-?mail|contact number)\b"),
-    (Kind.PERCENT, r"\bpercent|per cent|\bshare\b|\bproportion|\brate\b|\bfraction\b|%"),
+    (
+        Kind.CONTACT,
+        r"\b(?:phone|telephone|contact|hotline) number\b|\b(?:web|e-?mail) address\b|\burl\b"
+        r"|\b(?:what|which) (?:\w+ ){0,2}(?:web ?site|e-?mail|hotline|phone|telephone)\b",
+    ),
+    (Kind.PERCENT, r"\b(?:what|which|how many|how much) (?:\w+ ){0,2}(?:percent|per cent|share|proportion|fraction|%)"),
+    (Kind.PERCENT, _NO_OTHER + r".*(?:\bpercent|per cent|\bshare\b|\bproportion|\brate\b|\bfraction\b|%)"),
     (Kind.PERCENT, r"\bby how much\b|\bhow much did .* (?:gain|rise|fall|grow|increase|drop|decline)"),
     (Kind.DURATION, r"\bhow long\b|\bhow many (?:days|weeks|months|years|hours|minutes)\b"),
     (Kind.TIME, r"\bwhat time\b|\bwhat hour\b"),
     (Kind.MONEY, r"\bhow much\b|\bwhat " + _THE + r"(?:sum|amount|fine|price|budget|profit|revenue)\b|\bvalue of\b"),
-    (Kind.MONEY, r"\b(?:cost|price|worth|yuan|profit|revenue|budget|investment)\b"),
+    (Kind.MONEY, _NO_OTHER + r".*\b(?:cost|price|worth|yuan|profit|revenue|budget|investment)\b"),
     (
         Kind.QUANTITY,
         r"\bhow (?:many|big|large|old|tall|high|far|heavy|deep|wide|fast|often)\b|\bnumber of\b"
         r"|\bwhat " + _THE + r"(?:area|population|number|size|age|length|height|speed|capacity|temperature|score)\b",
     ),
-    (Kind.DATE, r"\bwhen\b|\b(?:what|which) (?:dates?|day|year|month)\b|\bsince what\b"),
+    (
+        Kind.DATE,
+        r"\bwhen (?:exactly )?" + _AUXILIARY + r"|\bwhen$|\b(?:what|which) (?:dates?|day|year|month)\b|\bsince what\b",
+    ),
     (Kind.DATE, _MONTH + r"[^,;]{0,20}\bor\b[^,;]{0,6}" + _MONTH),
     (
         Kind.ORGANISATION,
@@ -130,8 +154,9 @@ _ENGLISH = (
         r"location|airport)\b",
     ),
     (Kind.REASON, r"\bwhy\b|\breason\b|\bwhat caused\b"),
-    (Kind.YES_NO, r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"),
+    (Kind.YES_NO, "^" + _AUXILIARY),
 )
+_ANY_FIGURE = re.compile(r"多少(?:$|[，,。;；、：:\s吗呢啊了的才能股份])|\bhow (?:big|large|high|great|fast)\b")
 _RULES: dict[Language, list[tuple[Kind, re.Pattern[str]]]] = {
     "zh": [(kind, re.compile(pattern)) for kind, pattern in _CHINESE],
     "en": [(kind, re.compile(pattern)) for kind, pattern in _ENGLISH],
@@ -143,4 +168,5 @@ def asked(question: str, language: Language) -> Asked:
     folded = fold(question).strip().rstrip("?!。.？！ ")
     kind = next((kind for kind, pattern in _RULES[language] if pattern.search(folded)), Kind.THING)
     units = measures(folded, language) if kind is Kind.QUANTITY else frozenset()
-    return Asked(kind, units, choice(folded))
+    any_figure = kind is Kind.QUANTITY and not units and _ANY_FIGURE.search(folded) is not None
+    return Asked(kind, units, any_figure, choice(folded))

@@ -18,7 +18,6 @@ from qa.retrieval.names import organisations, persons, places
 
 _FINDERS = {
     Kind.PERCENT: percents,
-    Kind.DATE: dates,
     Kind.TIME: clock_times,
     Kind.CONTACT: contacts,
     Kind.PERSON: persons,
@@ -34,9 +33,20 @@ def forms(text: str, asked: Asked) -> list[Form]:
     if asked.kind is Kind.DURATION:
         return [form for form in figures(text) if is_time_span(form)]
     if asked.kind is Kind.QUANTITY:
-        return [form for form in figures(text) if _counts(form, asked)]
+        return _quantities(text, asked)
+    if asked.kind is Kind.DATE:
+        return dates(text) or clock_times(text)
     finder = _FINDERS.get(asked.kind)
     return finder(text) if finder else []
+
+
+def _quantities(text: str, asked: Asked) -> list[Form]:
+    """Figures of a measure that is asked for. Without one 多少 may ask for any: 净赚了多少, 占了多少."""
+    if not asked.any_figure:
+        return [form for form in figures(text) if _counts(form, asked)]
+    shares = percents(text)
+    others = [form for form in figures(text) if all(form.end <= s.start or s.end <= form.start for s in shares)]
+    return sorted([*shares, *others], key=lambda form: form.start)
 
 
 def _counts(form: Form, asked: Asked) -> bool:

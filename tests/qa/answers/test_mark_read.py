@@ -34,6 +34,7 @@ def marked(asked, *likely, evidence=NOTHING):
     ("asked", "likely", "expected"),
     [
         (Asked(Kind.QUANTITY), ["12个"], ("12个", True)),
+        (Asked(Kind.QUANTITY), ["昨日"], ("1049户", True)),
         (Asked(Kind.QUANTITY), ["1049户规模工业企业"], ("1049户", True)),  # the form decides where it ends
         (Asked(Kind.QUANTITY, units=frozenset("户家")), ["12个"], ("1049户", True)),  # and what is counted
         (Asked(Kind.PERSON), ["邓群策"], ("邓群策", True)),
