@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.answers.answer import Answer, Citation, Language, Reason
+from qa.articles.article import Article
 from qa.chat.wording import language_of
 
 MAX_TURNS = 40  # older ones leave the page, so that a long session stays quick to send
@@ -60,6 +61,11 @@ class Shown:
 
     turn: Turn
     number: int
+
+    @property
+    def article(self) -> Article:
+        """The article that the citation stands in."""
+        return next(citation.article for citation in self.turn.citations if citation.number == self.number)
 
 
 def with_turn(turns: Turns, turn: Turn) -> Turns:

@@ -18,7 +18,7 @@ _HASH_SHOWN = 12  # hex digits: enough to compare by eye
 
 
 def render_source(shown: Shown | None, wording: Wording) -> Html:
-    """The articles that the shown turn cites, whole, in the order of its citations.
+    """The articles that the shown turn cites, whole, one at a time: several are tabs, in the order of their citations.
 
     The section carries `data-turn`, and in `data-focus` the number of the citation to bring into view; each
     mark carries in `data-numbers` the citations it belongs to. A citation's marks together are its quote.
@@ -27,17 +27,55 @@ def render_source(shown: Shown | None, wording: Wording) -> Html:
     if shown is None:
         inside = [element("header", heading), element("p", text(wording.source_empty), class_="empty")]
         return element("section", *inside, aria_label=wording.source, lang=wording.language)
-    articles = {citation.article.id: citation.article for citation in shown.turn.citations}
+    articles = list({citation.article.id: citation.article for citation in shown.turn.citations}.values())
     return element(
         "section",
-        element("header", heading, _jumps(shown, wording), _back(shown, wording)),
-        *(_article(article, shown, wording) for article in articles.values()),
+        element("header", heading, _jumps(shown, wording), _back(wording), _tabs(articles, shown, wording)),
+        *(_panel(place, articles, shown, wording) for place in range(len(articles))),
         aria_label=wording.source,
         lang=wording.language,
         tabindex=0,
         data_turn=shown.turn.number,
         data_focus=shown.number,
         data_state=shown.turn.state,
+    )
+
+
+def _tabs(articles: Sequence[Article], shown: Shown, wording: Wording) -> Html:
+    """A tab for each article, where there is more than one (ARIA Authoring Practices, tabs pattern)."""
+    if len(articles) == 1:
+        return NOTHING
+    tabs = [
+        element(
+            "button",
+            text(article_title(article, wording)),
+            type="button",
+            role="tab",
+            id=f"source-tab-{place}",
+            aria_controls=f"source-panel-{place}",
+            aria_selected="true" if article.id == shown.article.id else "false",
+            tabindex=0 if article.id == shown.article.id else -1,
+            lang="zh",
+            title=article_title(article, wording),
+            data_event="tab",
+        )
+        for place, article in enumerate(articles)
+    ]
+    return element("div", *tabs, role="tablist", aria_label=wording.cited_articles)
+
+
+def _panel(place: int, articles: Sequence[Article], shown: Shown, wording: Wording) -> Html:
+    """An article behind its tab; one that stands alone needs none."""
+    article = _article(articles[place], shown, wording)
+    if len(articles) == 1:
+        return article
+    return element(
+        "div",
+        article,
+        role="tabpanel",
+        id=f"source-panel-{place}",
+        aria_labelledby=f"source-tab-{place}",
+        hidden=articles[place].id != shown.article.id,
     )
 
 
@@ -64,24 +102,42 @@ def _paragraphs(article: Article, citations: Sequence[Citation], shown: Shown, w
     """All paragraphs in reading order, each run of page furniture in a box of its own."""
     parts: list[Html] = []
     for furniture, group in groupby(article.paragraphs, key=lambda p: p.kind is Kind.FURNITURE):
-        printed = [_paragraph(paragraph, citations, shown) for paragraph in group]
+        printed = [_paragraph(paragraph, citations, shown, wording) for paragraph in group]
         aside = element("aside", *printed, aria_label=wording.furniture, class_="around")
         parts += [aside] if furniture else printed
     return parts
 
 
-def _paragraph(paragraph: Paragraph, citations: Sequence[Citation], shown: Shown) -> Html:
+def _paragraph(paragraph: Paragraph, citations: Sequence[Citation], shown: Shown, wording: Wording) -> Html:
     inside = [
-        _mark(numbers, list(group), shown) if numbers else joined(text(stretch.text) for stretch in group)
+        _mark(numbers, list(group), shown, wording) if numbers else joined(text(stretch.text) for stretch in group)
         for numbers, group in groupby(stretches(paragraph.reading, citations), key=lambda s: s.numbers)
     ]
     return element(_TAGS.get(paragraph.kind, "p"), *inside, class_=paragraph.kind.value)
 
 
-def _mark(numbers: tuple[int, ...], inside: Sequence[Stretch], shown: Shown) -> Html:
+def _mark(numbers: tuple[int, ...], inside: Sequence[Stretch], shown: Shown, wording: Wording) -> Html:
+    """A highlight, its citations' numbers before it: each leads back to its citation in the answer.
+
+    The numbers are painted by the style sheet, so that the text of the highlight is that of the source alone.
+    """
     answered = shown.turn.state == "answered"
     parts = (element("strong", text(s.text)) if s.answer and answered else text(s.text) for s in inside)
-    return element("mark", *parts, data_numbers=" ".join(map(str, numbers)), tabindex=-1)
+    ways_back = (_way_back(number, shown, wording) for number in numbers)
+    return element("mark", *ways_back, *parts, data_numbers=" ".join(map(str, numbers)))
+
+
+def _way_back(number: int, shown: Shown, wording: Wording) -> Html:
+    return element(
+        "button",
+        type="button",
+        class_="number",
+        aria_label=wording.to_citation.format(number=number),
+        data_event="cite",
+        data_turn=shown.turn.number,
+        data_number=number,
+        lang=wording.language,
+    )
 
 
 def _jumps(shown: Shown, wording: Wording) -> Html:
@@ -103,15 +159,9 @@ def _jumps(shown: Shown, wording: Wording) -> Html:
     return element("nav", *buttons, aria_label=wording.citations) if len(citations) > 1 else NOTHING
 
 
-def _back(shown: Shown, wording: Wording) -> Html:
-    return element(
-        "button",
-        text(wording.back),
-        type="button",
-        class_="back",
-        data_event="back",
-        data_turn=shown.turn.number,
-    )
+def _back(wording: Wording) -> Html:
+    """Closes the sheet that the panel is on a narrow screen."""
+    return element("button", text(wording.back), type="button", class_="back", data_event="back")
 
 
 def _provenance(article: Article, citations: Sequence[Citation], wording: Wording) -> Html:

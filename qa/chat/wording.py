@@ -59,6 +59,8 @@ class Wording:
     source_empty: str
     citations: str
     citation: str  # {number}
+    cited_articles: str
+    to_citation: str  # {number}
     untitled: str
     furniture: str
     web_page: str
@@ -133,6 +135,8 @@ ZH = Wording(
     source_empty="答案所在的报道会显示在这里，引文在原处标出。",
     citations="引文",
     citation="引文 {number}",
+    cited_articles="引用的报道",
+    to_citation="回到答案中的引文 {number}",
     untitled="（无标题）",
     furniture="版面上的其他文字",
     web_page="原网页",
@@ -203,6 +207,8 @@ EN = Wording(
     source_empty="The article that holds the answer appears here, with the quote marked in place.",
     citations="Citations",
     citation="Citation {number}",
+    cited_articles="Cited articles",
+    to_citation="Back to citation {number} in the answer",
     untitled="(untitled)",
     furniture="Other text on the page",
     web_page="Web page",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qa.archive import Archive
 
 _HERE = Path(__file__).parent
+_SCRIPTS = ("page.js", "source.js")
 _AT_ONCE = 2  # questions answered at the same time; the rest waits in the queue
 _WAITING = 64
 
@@ -127,7 +128,7 @@ def _theme() -> gr.themes.Base:
 
 def _launch_options() -> dict[str, Any]:
     style = (_HERE / "page.css").read_text(encoding="utf-8")
-    script = (_HERE / "page.js").read_text(encoding="utf-8")
+    script = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     return {
         "theme": _theme(),
         "head": f"{_ICON}\n<style>{style}</style>\n<script>{script}</script>",

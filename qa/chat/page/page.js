@@ -1,24 +1,23 @@
-// Clicks on what the server rendered, and bringing the right place into view. Nothing here makes HTML.
+// Clicks and keys on what the server rendered, and bringing the right place into view. Nothing here makes HTML.
 const yuanju = (() => {
   const behavior = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
-  let wanted = false; // whether the reader asked for the source that is on its way
 
-  function reveal(place) {
-    place.focus({ preventScroll: true });
-    place.scrollIntoView({ block: "center", behavior: behavior() });
-  }
-
-  function markOf(turn, number) {
-    return document.querySelector(`#source [data-turn="${turn}"] mark[data-numbers~="${number}"]`);
-  }
+  // What the page does by itself; each returns whether it has done it, or else the event goes to the server.
+  const own = {
+    copy: ({ text }, button) => copy(button, text),
+    show: (citation) => yuanju.source.show(citation),
+    cite: (citation) => yuanju.source.cite(citation) ?? true,
+    back: () => yuanju.source.close() ?? true,
+    tab: (_, button) => yuanju.source.select(button) ?? true,
+  };
 
   // Where the page is not served securely there is no clipboard, and only what is selected can be copied.
-  async function copy(button, text) {
-    if (navigator.clipboard) await navigator.clipboard.writeText(text);
-    else copySelected(text);
+  function copy(button, text) {
     const said = button.closest(".copying").querySelector("[role=status]");
-    said.textContent = said.dataset.done;
+    const copied = navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.resolve(copySelected(text));
+    copied.then(() => { said.textContent = said.dataset.done; });
     setTimeout(() => { said.textContent = ""; }, 3000);
+    return true;
   }
 
   function copySelected(text) {
@@ -29,16 +28,18 @@ const yuanju = (() => {
     field.remove();
   }
 
-  // A toolbar is one stop of the Tab key (ARIA Authoring Practices, toolbar pattern).
+  // Toolbars and tab lists are one stop of the Tab key each (ARIA Authoring Practices).
   document.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const toolbar = step && event.target.closest?.("[role=toolbar]");
-    if (!toolbar) return;
-    const buttons = [...toolbar.children];
-    const next = buttons[(buttons.indexOf(event.target) + step + buttons.length) % buttons.length];
+    const group = event.target.closest?.("[role=toolbar], [role=tablist]");
+    const buttons = group ? [...group.children] : [];
+    const at = buttons.indexOf(event.target);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+    if (to === undefined || at < 0) return;
+    const next = buttons.at(to % buttons.length);
     event.target.tabIndex = -1;
     next.tabIndex = 0;
     next.focus();
+    if (next.role === "tab") yuanju.source.select(next);
     event.preventDefault();
   });
 
@@ -48,27 +49,8 @@ const yuanju = (() => {
       const button = target.closest("button[data-event]");
       if (!button) return;
       const { event, ...data } = button.dataset;
-      const mark = event === "show" && markOf(data.turn, data.number);
-      if (event === "copy") copy(button, data.text);
-      else if (event === "back") document.getElementById(`turn-${data.turn}`)?.scrollIntoView({ behavior: behavior() });
-      else if (mark) reveal(mark);
-      else if (events.includes(event)) {
-        wanted = event === "show";
-        trigger(event, data);
-      }
+      if (!own[event]?.(data, button) && events.includes(event)) trigger(event, data);
     });
-  }
-
-  // A new source scrolls to its quote inside its own panel; the page moves only if the reader asked for it.
-  function focus(element) {
-    const section = element.querySelector("section");
-    const mark = section && markOf(section.dataset.turn, section.dataset.focus);
-    if (mark && wanted) reveal(mark);
-    else if (mark) {
-      const offset = mark.getBoundingClientRect().top - section.getBoundingClientRect().top;
-      section.scrollTop += offset - section.clientHeight / 3;
-    }
-    wanted = false;
   }
 
   function newest(element) {
@@ -82,5 +64,9 @@ const yuanju = (() => {
     document.documentElement.lang = element.querySelector("header").lang;
   }
 
-  return { listen, focus, newest, translate };
+  function focus() {
+    yuanju.source.settle();
+  }
+
+  return { behavior, listen, focus, newest, translate };
 })();

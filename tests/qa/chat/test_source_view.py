@@ -43,6 +43,29 @@ def test_every_quote_is_marked_where_it_stands(source, archive):
     assert html.texts("button", data_event="show", data_number="3") == ["3"]
 
 
+def test_a_number_before_each_mark_leads_back_to_its_citation(source):
+    ways_back = [attributes for _, attributes, _ in source("邵阳？").elements if attributes.get("data-event") == "cite"]
+    assert [(b["data-turn"], b["data-number"], b["aria-label"]) for b in ways_back] == [
+        ("1", number, ZH.to_citation.format(number=number)) for number in ("1", "3", "2")
+    ]
+
+
+def test_several_articles_are_tabs_named_by_their_headlines_and_that_of_the_citation_is_open(source):
+    html = source("邵阳？", 2)
+    tabs = [attributes for _, attributes, _ in html.elements if attributes.get("role") == "tab"]
+    panels = [attributes for _, attributes, _ in html.elements if attributes.get("role") == "tabpanel"]
+    assert html.texts("button", role="tab") == ["全流程贴心服务全方位助企纾困", "全市经济社会发展按下「快进键」"]
+    assert [(tab["aria-selected"], tab["tabindex"]) for tab in tabs] == [("false", "-1"), ("true", "0")]
+    assert [tab["aria-controls"] for tab in tabs] == [panel["id"] for panel in panels]
+    assert [panel["aria-labelledby"] for panel in panels] == [tab["id"] for tab in tabs]
+    assert ["hidden" in panel for panel in panels] == [True, False]
+
+
+def test_an_article_that_stands_alone_is_no_tab(source):
+    html = source("衡阳？")
+    assert html.texts("button", role="tab") == html.texts("div", role="tabpanel") == []
+
+
 def test_articles_come_in_the_order_of_their_citations_and_once_each(source):
     headlines = source("邵阳？").texts("h3", "headline")
     assert headlines == ["全流程贴心服务全方位助企纾困", "全市经济社会发展按下「快进键」"]

@@ -102,6 +102,24 @@ def ask():
 
 
 @pytest.fixture
+def texts():
+    """The exact textContent of every element that fits a selector, white space and all."""
+    everything = "elements => elements.map(element => element.textContent)"
+    return lambda page, selector: page.locator(selector).evaluate_all(everything)
+
+
+@pytest.fixture
+def in_view():
+    """Whether an element lies inside the visible part of its panel and of the window."""
+    inside = """([selector, panel]) => {
+        const box = document.querySelector(selector).getBoundingClientRect();
+        const frame = document.querySelector(panel).getBoundingClientRect();
+        return box.top >= Math.max(0, frame.top) && box.bottom <= Math.min(innerHeight, frame.bottom);
+    }"""
+    return lambda page, selector, panel: page.evaluate(inside, [selector, panel])
+
+
+@pytest.fixture
 def gate() -> Iterator[threading.Event]:
     """An event for a test to open; it never stays shut behind the test."""
     event = threading.Event()

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
 
 import qa.chat.page
 
@@ -24,19 +23,6 @@ def test_no_sideways_scrolling_on_a_narrow_screen(url, visit, ask, locale, quest
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     wide = "all => all.filter(e => e.getBoundingClientRect().right > 390.5).map(e => e.outerHTML.slice(0, 80))"
     assert page.locator("#desk *, #masthead *").evaluate_all(wide) == []
-
-
-def test_on_a_narrow_screen_the_citation_leads_to_the_article_and_back(url, visit, ask):
-    page = visit(url, width=390)
-    turn = ask(page, "邵阳？")
-    expect(page.locator("#turn-1 .question")).to_be_in_viewport()
-    turn.get_by_role("button").first.click()
-    mark = page.locator('#source mark[data-numbers="1"]')
-    expect(mark).to_be_focused()
-    expect(mark).to_be_in_viewport(ratio=1)
-    page.locator("#source .back").click()
-    expect(page.locator("#turn-1 .question")).to_be_in_viewport()
-    expect(page.get_by_role("textbox")).to_be_in_viewport()
 
 
 def test_on_a_wide_screen_answer_and_article_stand_side_by_side(url, visit, ask):

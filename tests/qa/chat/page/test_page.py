@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from qa.chat.wording import EN, ZH
 
@@ -17,24 +17,9 @@ def url(serve, newspaper) -> str:
     return serve(newspaper.archive, examples=EXAMPLES)
 
 
-def texts(page: Page, selector: str) -> list[str]:
-    """The exact textContent of every element, white space and all."""
-    return page.locator(selector).evaluate_all("elements => elements.map(element => element.textContent)")
-
-
-def in_view(page: Page, selector: str, panel: str) -> bool:
-    """Whether an element lies inside the visible part of its panel and of the window."""
-    return page.evaluate(
-        """([selector, panel]) => {
-            const box = document.querySelector(selector).getBoundingClientRect();
-            const frame = document.querySelector(panel).getBoundingClientRect();
-            return box.top >= Math.max(0, frame.top) && box.bottom <= Math.min(innerHeight, frame.bottom);
-        }""",
-        [selector, panel],
-    )
-
-
-def test_a_chinese_question_gets_its_answer_and_the_article_scrolled_to_the_quote(url, visit, ask, newspaper):
+def test_a_chinese_question_gets_its_answer_and_the_article_scrolled_to_the_quote(
+    url, visit, ask, newspaper, texts, in_view
+):
     page = visit(url)
     turn = ask(page, "邵阳有多少家企业复工？")
     expect(turn).to_have_attribute("data-state", "answered")
@@ -43,13 +28,13 @@ def test_a_chinese_question_gets_its_answer_and_the_article_scrolled_to_the_quot
     assert texts(page, "#turn-1 .quote mark")[0] == "1330家"
     assert texts(page, '#source mark[data-numbers="1"]') == [QUOTE]
     bodies = [p.text for p in newspaper.resumed.paragraphs if p.kind == "body"]
-    assert texts(page, "#source .paper:first-of-type .body") == bodies
+    assert texts(page, "#source [role=tabpanel]:not([hidden]) .body") == bodies
     assert page.locator("#source section").evaluate("section => section.scrollTop") > 200
     assert in_view(page, '#source mark[data-numbers="1"]', "#source section")
     assert page.evaluate("scrollY") == 0
 
 
-def test_an_english_reader_gets_an_english_page_and_answer(url, visit, ask):
+def test_an_english_reader_gets_an_english_page_and_answer(url, visit, ask, texts):
     page = visit(url, locale="en-GB")
     expect(page.get_by_role("button", name=EN.ask, exact=True)).to_be_visible()
     expect(page.get_by_role("textbox", name=EN.question)).to_be_focused()
@@ -60,7 +45,7 @@ def test_an_english_reader_gets_an_english_page_and_answer(url, visit, ask):
     assert set(page.locator(".quote, .paper").evaluate_all("all => all.map(e => e.lang)")) == {"zh"}
 
 
-def test_the_language_can_be_switched_without_losing_the_conversation(url, visit, ask):
+def test_the_language_can_be_switched_without_losing_the_conversation(url, visit, ask, texts):
     page = visit(url)
     ask(page, "邵阳有多少家企业复工？")
     page.get_by_role("button", name="English").click()
@@ -74,27 +59,11 @@ def test_the_language_can_be_switched_without_losing_the_conversation(url, visit
     expect(page.get_by_role("button", name=ZH.ask, exact=True)).to_be_visible()
 
 
-def test_a_click_on_an_example_asks_it(url, visit):
+def test_a_click_on_an_example_asks_it(url, visit, texts):
     page = visit(url)
     page.get_by_role("button", name=EXAMPLES["zh"][0]).click()
     expect(page.locator("#turn-1")).to_have_attribute("data-state", "answered")
     assert texts(page, "#turn-1 .question") == [EXAMPLES["zh"][0]]
-
-
-def test_each_citation_can_be_brought_into_view_also_from_an_earlier_answer(url, visit, ask):
-    page = visit(url)
-    first = ask(page, "邵阳有多少家企业复工？")
-    for number in (3, 2, 1):
-        first.get_by_role("button", name=re.compile(f"引文 {number}：")).click()
-        expect(page.locator(f'#source mark[data-numbers="{number}"]')).to_be_focused()
-        assert in_view(page, f'#source mark[data-numbers="{number}"]', "#source section")
-    page.get_by_role("button", name=ZH.citation.format(number=3), exact=True).click()
-    expect(page.locator('#source mark[data-numbers="3"]')).to_be_focused()
-    ask(page, "那衡阳呢？")
-    expect(page.locator("#source section")).to_have_attribute("data-turn", "2")
-    first.get_by_role("button", name=re.compile("引文 3：")).click()
-    expect(page.locator('#source [data-turn="1"] mark[data-numbers="3"]')).to_be_focused()
-    assert in_view(page, '#source mark[data-numbers="3"]', "#source section")
 
 
 def test_a_quote_and_its_reference_are_copied_in_one_click(url, visit, ask):
@@ -119,7 +88,7 @@ def test_without_a_secure_address_what_is_selected_is_copied(url, visit, ask):
     page.evaluate("delete navigator.clipboard")
 
 
-def test_nothing_found_is_a_notice_of_its_own_with_pointers_to_click(url, visit, ask):
+def test_nothing_found_is_a_notice_of_its_own_with_pointers_to_click(url, visit, ask, texts):
     page = visit(url)
     turn = ask(page, "岳阳有多少家企业复工？")
     expect(turn).to_have_attribute("data-state", "unanswered")
@@ -127,12 +96,12 @@ def test_nothing_found_is_a_notice_of_its_own_with_pointers_to_click(url, visit,
     expect(page.locator("#turn-1 .answer")).to_have_count(0)
     expect(page.locator("#source mark")).to_have_count(0)
     turn.get_by_role("button", name=re.compile(ZH.show_pointer.partition("：")[0])).click()
-    expect(page.locator('#source mark[data-numbers="1"]')).to_be_focused()
+    expect(page.locator('#source mark[data-numbers="1"] button')).to_be_focused()
     assert texts(page, '#source mark[data-numbers="1"]') == texts(page, "#turn-1 .quote") == [QUOTE]
     expect(page.locator("#source strong")).to_have_count(0)
 
 
-def test_hostile_text_is_shown_to_the_letter_and_never_run(url, visit, ask, newspaper):
+def test_hostile_text_is_shown_to_the_letter_and_never_run(url, visit, ask, newspaper, texts):
     page = visit(url)
     question = "陷阱 <img src=x onerror='window.hacked = 1'> ${window.hacked = 1} {{value}} $x$ **粗**  空格"
     ask(page, question)
@@ -181,7 +150,7 @@ def test_everything_can_be_reached_and_used_with_the_keyboard_alone(url, visit):
     assert {"event": "language", "language": "en"} in reached
     page.locator("#turn-1 figcaption button").nth(2).focus()
     page.keyboard.press("Enter")
-    expect(page.locator('#source mark[data-numbers="3"]')).to_be_focused()
+    expect(page.locator('#source mark[data-numbers="3"] button')).to_be_focused()
 
 
 def test_the_arrow_keys_lead_from_one_style_to_the_next(url, visit, ask):

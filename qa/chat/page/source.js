@@ -1,0 +1,112 @@
+// The source panel: its tabs, its highlights, and on a narrow screen the sheet that it becomes.
+yuanju.source = (() => {
+  const narrow = matchMedia("(max-width: 60rem)");
+  const panel = () => document.getElementById("source");
+  const section = () => panel().querySelector("section");
+  const behind = () => ["masthead", "conversation", "composer"].map((id) => document.getElementById(id));
+  let wanted = false; // whether the reader asked for the source that is on its way
+  let last = {}; // the citation that was looked at last: closing the sheet leads back to it
+
+  function buttonOf(place, { turn, number }) {
+    return place.querySelector(`button[data-turn="${turn}"][data-number="${number}"]`);
+  }
+
+  function markOf({ turn, number }) {
+    return panel().querySelector(`[data-turn="${turn}"] mark[data-numbers~="${number}"]`);
+  }
+
+  function select(tab) {
+    for (const other of tab.parentElement.children) {
+      const chosen = other === tab;
+      other.setAttribute("aria-selected", chosen);
+      other.tabIndex = chosen ? 0 : -1;
+      document.getElementById(other.getAttribute("aria-controls")).hidden = !chosen;
+    }
+    centre(document.getElementById(tab.getAttribute("aria-controls")).querySelector("mark"));
+  }
+
+  // Only the panel scrolls, never the page behind it.
+  function centre(mark) {
+    const offset = mark.getBoundingClientRect().top - section().getBoundingClientRect().top;
+    section().scrollTop += offset - section().clientHeight / 3;
+  }
+
+  function reveal(citation) {
+    last = { turn: citation.turn, number: citation.number };
+    const mark = markOf(last);
+    const tab = document.getElementById(mark.closest("[role=tabpanel]")?.getAttribute("aria-labelledby"));
+    if (narrow.matches) open();
+    if (tab) select(tab);
+    buttonOf(mark, last).focus({ preventScroll: true });
+    mark.scrollIntoView({ block: "center", behavior: yuanju.behavior() });
+  }
+
+  // The citation in the answer, from its highlight in the article.
+  function cite(citation) {
+    last = citation;
+    if (!close()) toCitation();
+  }
+
+  function toCitation() {
+    const button = buttonOf(document.getElementById("conversation"), last) ?? document.querySelector("#question textarea");
+    button.focus({ preventScroll: true });
+    button.scrollIntoView({ block: "center", behavior: yuanju.behavior() });
+  }
+
+  // The sheet is an entry of its own in the browser's history: going back closes it.
+  function open() {
+    if (!("open" in panel().dataset)) history.pushState({ ...history.state, sheet: true }, "");
+    panel().dataset.open = "";
+    dress();
+  }
+
+  function close() {
+    const opened = "open" in panel().dataset;
+    if (opened) history.back();
+    return opened;
+  }
+
+  function closed() {
+    if (!("open" in panel().dataset)) return;
+    delete panel().dataset.open;
+    dress();
+    toCitation();
+  }
+
+  // What is rendered is a region beside the conversation; as a sheet it is a dialog, and nothing else is reachable.
+  function dress() {
+    const sheet = "open" in panel().dataset;
+    section().setAttribute("role", sheet ? "dialog" : "region");
+    section().toggleAttribute("aria-modal", sheet);
+    if (sheet) section().setAttribute("aria-modal", "true");
+    for (const part of behind()) part.inert = sheet;
+  }
+
+  // A new source scrolls to its quote inside its own panel; the page moves only if the reader asked for it.
+  function settle() {
+    const { turn, focus } = section().dataset;
+    const mark = turn && markOf({ turn, number: focus });
+    dress();
+    if (mark && wanted) reveal({ turn, number: focus });
+    else if (mark) centre(mark);
+    wanted = false;
+  }
+
+  function show(citation) {
+    const there = markOf(citation);
+    if (there) reveal(citation);
+    else wanted = true;
+    return Boolean(there);
+  }
+
+  addEventListener("popstate", closed);
+  narrow.addEventListener("change", close);
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && close());
+  document.addEventListener("click", ({ target }) => {
+    const mark = target.closest("#source mark");
+    if (target.id === "source") close();
+    else if (mark && !target.closest("button") && getSelection().isCollapsed) mark.querySelector("button")?.click();
+  });
+
+  return { select, settle, show, cite, close };
+})();
