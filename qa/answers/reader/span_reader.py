@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 
     from qa.answers.reader.network import SpanNetwork
 
+_AT_ONCE = 4
+
 
 class SpanReader:
-    """Reads all pages of a question in one batch; safe to use from several threads. Loaded when first used."""
+    """Reads the pages of a question, those of about one length together; safe to use from several threads.
+
+    The network is loaded when it is first used.
+    """
 
     def __init__(self, encoder_folder: Callable[[], Path], weights: Path) -> None:
         self._encoder_folder = encoder_folder
@@ -31,16 +36,13 @@ class SpanReader:
         """What it makes of each page, in their order."""
         if not pages:
             return []
-        import torch
-
         with self._lock:
             network, tokenizer = self._loaded = self._loaded or self._load()
             batch = rows(tokenizer, [question] * len(pages), pages)
-            ids, readable = (torch.from_numpy(array) for array in padded(batch))
-            with torch.inference_mode():
-                starts, ends, holds = network(ids, readable)
-        first, last = (torch.log_softmax(logits, dim=1).numpy() for logits in (starts, ends))
-        return [page_read(row, first[n], last[n], float(holds[n])) for n, row in enumerate(batch)]
+            read: dict[int, PageRead] = {}
+            for numbers in _alike(batch):
+                read |= zip(numbers, _read([batch[n] for n in numbers], network), strict=True)
+        return [read[n] for n in range(len(batch))]
 
     def _load(self) -> tuple[SpanNetwork, PreTrainedTokenizerBase]:
         from transformers import AutoTokenizer
@@ -52,6 +54,22 @@ class SpanReader:
         network = SpanNetwork.from_encoder(folder)
         load(network, self._weights)
         return network.eval(), AutoTokenizer.from_pretrained(folder)
+
+
+def _alike(batch: Sequence[Row]) -> Iterator[list[int]]:
+    """Numbers of rows of about one length, a few at a time: padding is computed with like all else."""
+    ordered = sorted(range(len(batch)), key=lambda n: len(batch[n].ids))
+    yield from (ordered[at : at + _AT_ONCE] for at in range(0, len(ordered), _AT_ONCE))
+
+
+def _read(batch: Sequence[Row], network: SpanNetwork) -> list[PageRead]:
+    import torch
+
+    ids, readable = (torch.from_numpy(array) for array in padded(batch))
+    with torch.inference_mode():
+        starts, ends, holds = network(ids, readable)
+    first, last = (torch.log_softmax(logits, dim=1).numpy() for logits in (starts, ends))
+    return [page_read(row, first[n], last[n], float(holds[n])) for n, row in enumerate(batch)]
 
 
 def page_read(row: Row, starts: np.ndarray, ends: np.ndarray, holds: float) -> PageRead:
