@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from qa.answers.answer import Answer, Citation, Language, Reason
@@ -24,11 +25,15 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, eq=False)  # Gradio hashes a session's state: not through whole articles
 class Turn:
-    """One question, and what came of it; an outcome of None is still to come."""
+    """One question, and what came of it; an outcome of None is still to come.
+
+    `offers` are questions that pointers of the outcome answer, by the pointer's number.
+    """
 
     number: int
     question: str
     outcome: Answer | Failure | None = None
+    offers: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def language(self) -> Language:

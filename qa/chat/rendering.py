@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.answers.answer import Answer, Citation
-from qa.answers.references import Style, reference
-from qa.articles.article import Article
-from qa.articles.reading import without_layout
+from qa.chat.citation_view import ask_button, render_citation
 from qa.chat.conversation import Failure, Turn, Turns
-from qa.chat.highlights import quote_reading, stretches
 from qa.chat.markup import NOTHING, Html, element, joined, text
 from qa.chat.wording import WORDINGS, Notice, Wording
 
 SHORT_ANSWER = 30  # characters; a longer answer is set smaller
 SHOWN_QUESTION = 400  # characters of a question that the page repeats
-STYLES = {Style.GBT7714: "GB/T 7714", Style.CHICAGO: "Chicago", Style.BIBTEX: "BibTeX", Style.RIS: "RIS"}
 
 
 def render_masthead(wording: Wording) -> Html:
@@ -51,7 +47,7 @@ def render_status(wording: Wording, message: str | None, state: str) -> Html:
 
 def render_welcome(wording: Wording, examples: Sequence[str]) -> Html:
     """What stands before the first question: what one can ask, and examples to click."""
-    items = [element("li", _example_button(question)) for question in examples]
+    items = [element("li", ask_button(question)) for question in examples]
     return element(
         "section",
         element("h2", text(wording.welcome.headline)),
@@ -91,16 +87,6 @@ def render_failure(failure: Failure, wording: Wording) -> Html:
     return element("div", *_notice(notice), class_="notice failure", role="alert", lang=wording.language)
 
 
-def dateline(article: Article) -> list[str]:
-    """Paper, date and byline, as far as the page prints them."""
-    return [part for part in (article.source, printed_date(article), article.byline) if part]
-
-
-def printed_date(article: Article) -> str:
-    """The full date where the page prints one, else what it prints of it; a year is never added."""
-    return article.published.isoformat() if article.published else article.date_text
-
-
 def _outcome(turn: Turn, wording: Wording, waiting: bool) -> Html:
     if turn.outcome is None:
         return element("p", text(wording.loading if waiting else wording.searching), class_="pending")
@@ -115,9 +101,9 @@ def _outcome(turn: Turn, wording: Wording, waiting: bool) -> Html:
 def _answer(turn: Turn, answer: Answer, wording: Wording) -> Html:
     first, *others = answer.citations
     certainty = element("p", text(wording.certainty[answer.certainty]), class_="certainty", data_level=answer.certainty)
-    parts = [_short_answer(first), _citation(turn, first, wording), certainty]
+    parts = [_short_answer(first), render_citation(turn, first, wording), certainty]
     if others:
-        items = (element("li", _citation(turn, other, wording)) for other in others)
+        items = (element("li", render_citation(turn, other, wording)) for other in others)
         parts += [
             element("h3", text(wording.further), class_="label"),
             element("ol", *items, class_="further"),
@@ -139,75 +125,10 @@ def _no_answer(turn: Turn, answer: Answer, wording: Wording) -> Html:
         terms = joined((element("strong", text(term)) for term in answer.missing), " · ")
         parts.append(element("p", text(f"{wording.missing}: "), terms, class_="missing"))
     if answer.pointers:
-        items = (element("li", _citation(turn, pointer, wording)) for pointer in answer.pointers)
+        items = (element("li", render_citation(turn, pointer, wording)) for pointer in answer.pointers)
         parts.append(element("h3", text(wording.pointers), class_="label"))
         parts.append(element("ol", *items, class_="pointers"))
     return element("div", *parts, class_="notice")
-
-
-def _citation(turn: Turn, citation: Citation, wording: Wording) -> Html:
-    """The quote with its answer marked, and under it where it stands."""
-    answered = turn.state == "answered"
-    quote = [
-        element("mark", text(stretch.text)) if stretch.answer and answered else text(stretch.text)
-        for stretch in stretches(quote_reading(citation), [citation])
-    ]
-    details = [element("span", text(part), lang="zh") for part in dateline(citation.article)]
-    return element(
-        "figure",
-        element("blockquote", *quote, class_="quote", lang="zh"),
-        element("figcaption", joined([_show_button(turn, citation, wording), *details], " ")),
-        _copying(citation, wording),
-        class_="citation",
-    )
-
-
-def _copying(citation: Citation, wording: Wording) -> Html:
-    """A button for each style that copies the quote with its reference; the arrow keys lead from one to the next."""
-    buttons = [
-        element(
-            "button",
-            text(name),
-            type="button",
-            tabindex=-1 if number else 0,
-            aria_label=wording.copy_as.format(style=name),
-            data_event="copy",
-            data_text=quoted_with_reference(citation, style),
-        )
-        for number, (style, name) in enumerate(STYLES.items())
-    ]
-    said = element("span", role="status", class_="copied", data_done=wording.copied)
-    toolbar = element("div", *buttons, role="toolbar", aria_label=wording.copy)
-    return element("div", toolbar, said, class_="copying")
-
-
-def quoted_with_reference(citation: Citation, style: Style) -> str:
-    """What is copied: the quote, and under it the reference of its article."""
-    return f"{citation.quote}\n\n{reference(citation.article, style)}".rstrip()
-
-
-def _example_button(question: str) -> Html:
-    return element("button", text(question), type="button", data_event="ask", data_question=question)
-
-
-def _show_button(turn: Turn, citation: Citation, wording: Wording) -> Html:
-    title = article_title(citation.article, wording)
-    label = wording.show_citation if turn.state == "answered" else wording.show_pointer
-    return element(
-        "button",
-        element("span", text(str(citation.number)), class_="number"),
-        element("cite", text(title), lang="zh"),
-        type="button",
-        aria_label=label.format(number=citation.number, title=title),
-        data_event="show",
-        data_turn=turn.number,
-        data_number=citation.number,
-    )
-
-
-def article_title(article: Article, wording: Wording) -> str:
-    """The headline on one line, or a word for that there is none."""
-    return without_layout(article.title) or wording.untitled
 
 
 def _understood(answer: Answer, wording: Wording) -> Html:

@@ -7,10 +7,10 @@ from itertools import groupby
 
 from qa.answers.answer import Citation
 from qa.articles.article import Article, Kind, Paragraph
+from qa.chat.citation_view import article_title, printed_date
 from qa.chat.conversation import Shown
 from qa.chat.highlights import Stretch, stretches
 from qa.chat.markup import NOTHING, Html, element, joined, text
-from qa.chat.rendering import article_title, printed_date
 from qa.chat.wording import Wording
 
 _TAGS = {Kind.HEADLINE: "h3", Kind.SUBHEADING: "h4"}

@@ -54,6 +54,7 @@ class Wording:
     reasons: Mapping[Reason, Notice]
     missing: str
     pointers: str
+    offer: str
 
     source: str
     source_empty: str
@@ -131,6 +132,7 @@ ZH = Wording(
     },
     missing="报道中找不到",
     pointers="报道里写到的",
+    offer="可以问：",
     source="原文",
     source_empty="答案所在的报道会显示在这里，引文在原处标出。",
     citations="引文",
@@ -203,6 +205,7 @@ EN = Wording(
     },
     missing="Not in the articles",
     pointers="What the articles do say",
+    offer="You can ask:",
     source="Source",
     source_empty="The article that holds the answer appears here, with the quote marked in place.",
     citations="Citations",

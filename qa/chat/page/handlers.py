@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from qa.answers.answer import Language
+from qa.answers.answer import Answer, Language
 from qa.chat.conversation import Failure, Shown, Turn, Turns, history_of, next_turn, with_turn
 from qa.chat.inputs import MAX_QUESTION, checked_question
 from qa.chat.loading import Loading
 from qa.chat.markup import Html, as_shown
+from qa.chat.offers import offers
 from qa.chat.rendering import render_conversation, render_masthead, render_status
 from qa.chat.source_view import render_source
 from qa.chat.wording import WORDINGS, Wording, preferred_language
@@ -76,6 +78,10 @@ class Handlers:
         shown = Shown(turn, turn.citations[0].number) if turn.state == "answered" else None
         source = render_source(shown, WORDINGS[language])
         yield gr.skip(), self._conversation(turns, language), source, turns, shown
+        offering = self._with_offers(turn)
+        if offering.offers:
+            turns = with_turn(turns, offering)
+            yield gr.skip(), self._conversation(turns, language), gr.skip(), turns, gr.skip()
 
     def ask_example(self, event: gr.EventData, turns: Turns, language: Language) -> Iterator[Updates]:
         """Ask the question on the button that was clicked."""
@@ -107,6 +113,16 @@ class Handlers:
         except Exception:
             _LOG.exception("a question could not be answered")
             return Turn(turn.number, turn.question, Failure(None))
+
+    def _with_offers(self, turn: Turn) -> Turn:
+        """The turn with the questions that its pointers answer; without them where that cannot be found out."""
+        if not isinstance(turn.outcome, Answer):
+            return turn
+        try:
+            return replace(turn, offers=offers(turn.outcome, self._loading.wait().ask))
+        except Exception:
+            _LOG.exception("no question could be offered")
+            return turn
 
     def _conversation(self, turns: Turns, language: Language, *, waiting: bool = False) -> Html:
         return render_conversation(turns, WORDINGS[language], self._examples.get(language, ()), waiting=waiting)

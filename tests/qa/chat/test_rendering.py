@@ -1,11 +1,10 @@
 import pytest
 
 from qa.answers.answer import Answer, Reason
+from qa.chat.citation_view import STYLES, dateline
 from qa.chat.conversation import Failure, Turn
 from qa.chat.rendering import (
     SHOWN_QUESTION,
-    STYLES,
-    dateline,
     render_conversation,
     render_masthead,
     render_status,
@@ -97,6 +96,14 @@ def test_a_notice_names_what_is_missing_and_points_to_what_there_is(turn):
     assert html.texts("mark") == []
     (button,) = [attributes for _, attributes, _ in html.elements if attributes.get("data-event") == "show"]
     assert button["aria-label"] == "在原文中查看：全流程贴心服务全方位助企纾困"
+
+
+def test_a_pointer_offers_the_question_that_it_answers(archive, parse):
+    answer = archive.ask("岳阳有多少家企业复工？")
+    html = parse(render_turn(Turn(1, answer.question, answer, {1: "邵阳<市>有多少家企业复工？"})))
+    assert html.texts("p", "offer") == [f"{ZH.offer} 邵阳<市>有多少家企业复工？"]
+    assert html.texts("button", data_question="邵阳<市>有多少家企业复工？") != []
+    assert parse(render_turn(Turn(1, answer.question, answer))).texts("p", "offer") == []
 
 
 def test_a_follow_up_says_how_it_was_understood(turn):

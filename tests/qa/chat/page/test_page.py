@@ -101,6 +101,15 @@ def test_nothing_found_is_a_notice_of_its_own_with_pointers_to_click(url, visit,
     expect(page.locator("#source strong")).to_have_count(0)
 
 
+def test_a_pointer_that_answers_a_question_offers_it(url, visit, ask, texts):
+    page = visit(url)
+    turn = ask(page, "岳阳有多少家企业复工？")
+    turn.get_by_role("button", name="邵阳市有多少家企业复工？").click()
+    expect(page.locator("#turn-2")).to_have_attribute("data-state", "answered")
+    assert texts(page, "#turn-2 .question") == ["邵阳市有多少家企业复工？"]
+    assert texts(page, "#turn-2 .answer") == ["1330家"]
+
+
 def test_hostile_text_is_shown_to_the_letter_and_never_run(url, visit, ask, newspaper, texts):
     page = visit(url)
     question = "陷阱 <img src=x onerror='window.hacked = 1'> ${window.hacked = 1} {{value}} $x$ **粗**  空格"

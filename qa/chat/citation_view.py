@@ -1,0 +1,97 @@
+"""A citation in an answer → HTML: the quote, where it stands, and what can be taken away of it."""
+
+from __future__ import annotations
+
+from qa.answers.answer import Citation
+from qa.answers.references import Style, reference
+from qa.articles.article import Article
+from qa.articles.reading import without_layout
+from qa.chat.conversation import Turn
+from qa.chat.highlights import quote_reading, stretches
+from qa.chat.markup import NOTHING, Html, element, joined, text
+from qa.chat.wording import Wording
+
+STYLES = {Style.GBT7714: "GB/T 7714", Style.CHICAGO: "Chicago", Style.BIBTEX: "BibTeX", Style.RIS: "RIS"}
+
+
+def render_citation(turn: Turn, citation: Citation, wording: Wording) -> Html:
+    """The quote with its answer marked, and under it where it stands."""
+    answered = turn.state == "answered"
+    quote = [
+        element("mark", text(stretch.text)) if stretch.answer and answered else text(stretch.text)
+        for stretch in stretches(quote_reading(citation), [citation])
+    ]
+    details = [element("span", text(part), lang="zh") for part in dateline(citation.article)]
+    return element(
+        "figure",
+        element("blockquote", *quote, class_="quote", lang="zh"),
+        element("figcaption", joined([_show_button(turn, citation, wording), *details], " ")),
+        _copying(citation, wording),
+        _offer(turn, citation, wording),
+        class_="citation",
+    )
+
+
+def quoted_with_reference(citation: Citation, style: Style) -> str:
+    """What is copied: the quote, and under it the reference of its article."""
+    return f"{citation.quote}\n\n{reference(citation.article, style)}".rstrip()
+
+
+def article_title(article: Article, wording: Wording) -> str:
+    """The headline on one line, or a word for that there is none."""
+    return without_layout(article.title) or wording.untitled
+
+
+def dateline(article: Article) -> list[str]:
+    """Paper, date and byline, as far as the page prints them."""
+    return [part for part in (article.source, printed_date(article), article.byline) if part]
+
+
+def printed_date(article: Article) -> str:
+    """The full date where the page prints one, else what it prints of it; a year is never added."""
+    return article.published.isoformat() if article.published else article.date_text
+
+
+def _copying(citation: Citation, wording: Wording) -> Html:
+    """A button for each style that copies the quote with its reference; the arrow keys lead from one to the next."""
+    buttons = [
+        element(
+            "button",
+            text(name),
+            type="button",
+            tabindex=-1 if number else 0,
+            aria_label=wording.copy_as.format(style=name),
+            data_event="copy",
+            data_text=quoted_with_reference(citation, style),
+        )
+        for number, (style, name) in enumerate(STYLES.items())
+    ]
+    said = element("span", role="status", class_="copied", data_done=wording.copied)
+    toolbar = element("div", *buttons, role="toolbar", aria_label=wording.copy)
+    return element("div", toolbar, said, class_="copying")
+
+
+def _show_button(turn: Turn, citation: Citation, wording: Wording) -> Html:
+    title = article_title(citation.article, wording)
+    label = wording.show_citation if turn.state == "answered" else wording.show_pointer
+    return element(
+        "button",
+        element("span", text(str(citation.number)), class_="number"),
+        element("cite", text(title), lang="zh"),
+        type="button",
+        aria_label=label.format(number=citation.number, title=title),
+        data_event="show",
+        data_turn=turn.number,
+        data_number=citation.number,
+    )
+
+
+def _offer(turn: Turn, citation: Citation, wording: Wording) -> Html:
+    """The question that a pointer answers, to click; nothing where there is none."""
+    question = turn.offers.get(citation.number)
+    return element("p", text(f"{wording.offer} "), ask_button(question), class_="offer") if question else NOTHING
+
+
+def ask_button(question: str) -> Html:
+    """A button that asks the question on it."""
+    return element("button", text(question), type="button", data_event="ask", data_question=question)
