@@ -27,7 +27,7 @@ def term_aids(quote: str) -> list[Aid]:
 
 
 def _longest(folded: str, start: int, bounds: frozenset[int]) -> tuple[int, str] | None:
-    for length in range(_longest_term(), 1, -1):
+    for length in range(min(_longest_term(), len(folded) - start), 1, -1):
         term = folded[start : start + length]
         english = _glossary().get(term)
         if english and (length >= _SURELY_A_TERM or {start, start + length} <= bounds):

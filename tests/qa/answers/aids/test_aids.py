@@ -57,6 +57,7 @@ def test_a_citation_counts_in_characters_of_its_quote_and_from_its_own_article()
     [
         ("全市规模以上工业企业复工复产", ["规模以上工业", "复工复产"]),
         ("市委书记到访", ["市委书记"]),
+        ("复工", ["复工"]),
         ("全市委托城市委员", []),
         ("到岗率与排污许可证", ["到岗率", "排污许可证"]),
         ("疫情防控實行閉環管理", ["疫情防控", "閉環管理"]),
@@ -106,7 +107,7 @@ def test_aids_lie_in_the_quote_in_order_and_apart(quote, base, language):
 @pytest.mark.parametrize("run", ["中", "1", "百", "万1", "复工", "昨日", "“", "、", "邵阳", "近", "1,000", "%", "陈"])
 def test_long_runs_take_linear_time(run):
     quote_aids("复工", BASE, "en")  # the dictionaries are read once
-    short, long = (run * (size // len(run)) for size in (1_000, 8_000))
+    short, long = (run * (size // len(run)) for size in (200, 1_600))
     took = []
     for quote in (short, long):
         started = time.process_time()
