@@ -1,10 +1,10 @@
 """Every quality figure of the README: what is asked, what comes back, and what each part adds.
 
-    python benchmarks/quality.py [--questions FILE] [--cmrc FILE] [--sample 300]
+    python benchmarks/quality.py [--questions FILE ...] [--cmrc FILE] [--sample 300]
 
-The question set is that of benchmarks/questions, about the articles that ship. `--cmrc` takes a file of SQuAD's shape
+The question sets are those of benchmarks/questions, about the articles that ship. `--cmrc` takes a file of SQuAD's shape
 (cmrc2018_trial.json): its paragraphs become a corpus, a file each, and a sample of its questions is asked of all of
-them, and those that have a translation in English too. Results are printed as Markdown tables.
+them, and as many of those that have a translation, in English. Results are printed as Markdown tables.
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ from qa.answers import answerer, rereading
 from qa.answers.evaluation import Figures, Outcome, judge_all, summarise_groups
 from qa.answers.marking import Mark
 from qa.answers.question_files import GoldQuestion, read_question_set
-from qa.answers.reader.reader import PageRead
+from qa.answers.reader.inputs import Page
+from qa.answers.reader.loading import load_reader
+from qa.answers.reader.reader import PageRead, Reader
 from qa.answers.reliability import reliability
 from qa.settings import Settings
 
-QUESTIONS = Path(__file__).with_name("questions") / "seeds.jsonl"
+QUESTIONS = [Path(__file__).with_name("questions") / name for name in ("seeds.jsonl", "spoken.jsonl")]
 TRANSLATIONS = Path(__file__).parent / "reader" / "questions" / "cmrc_english.tsv"
 SHOWN = ("n", "R@1", "R@5", "quote", "EM", "F1", "false abstain", "false answer", "phi")
 Change = Callable[[], AbstractContextManager[object]]
@@ -38,7 +40,7 @@ Change = Callable[[], AbstractContextManager[object]]
 def main() -> None:
     """Ask, judge, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--questions", type=Path, default=QUESTIONS)
+    parser.add_argument("--questions", type=Path, nargs="+", default=QUESTIONS)
     parser.add_argument("--cmrc", type=Path)
     parser.add_argument("--sample", type=int, default=300)
     arguments = parser.parse_args()
@@ -50,19 +52,42 @@ def main() -> None:
                 questions, replace(settings, corpus=Path(folder)), {"as it ships": nullcontext}, ["bundled", "none"]
             )
         return
-    _compare(read_question_set(arguments.questions), settings, PARTS, ["bundled"])
-    _compare(read_question_set(arguments.questions), settings, {"without the reader": nullcontext}, ["none"])
+    for path in arguments.questions:
+        print(f"\n# {path.name}")
+        _compare(read_question_set(path), settings, PARTS, ["bundled"])
+        _compare(read_question_set(path), settings, {"without the reader": nullcontext}, ["none"])
 
 
 def _compare(
     questions: Sequence[GoldQuestion], settings: Settings, parts: Mapping[str, Change], readers: Sequence[str]
 ) -> None:
     for reader in readers:
-        archive = open_archive(settings=replace(settings, reader=reader))
+        with patch("qa.archive.load_reader", _remembering):
+            archive = open_archive(settings=replace(settings, reader=reader))
         for name, change in parts.items():
             with change():
                 outcomes = judge_all(archive, questions)
             print(f"\n{name} (reader: {reader})\n\n{_table(outcomes)}", flush=True)
+
+
+class Remembering:
+    """A reader that reads the same pages for the same question once; the parts differ in what they make of it."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._read: dict[tuple[str, tuple[Page, ...]], list[PageRead]] = {}
+
+    def read(self, question: str, pages: Sequence[Page]) -> list[PageRead]:
+        """What the reader makes of each page."""
+        key = (question, tuple(pages))
+        if key not in self._read:
+            self._read[key] = self._reader.read(question, pages)
+        return self._read[key]
+
+
+def _remembering(name: str, encoder_folder: Callable[[], Path]) -> Remembering | None:
+    reader = load_reader(name, encoder_folder)
+    return Remembering(reader) if reader else None
 
 
 def _table(outcomes: Sequence[Outcome]) -> str:
@@ -115,7 +140,8 @@ def _written(path: Path, folder: Path, sample: int) -> list[GoldQuestion]:
             asked = [_gold(qa, name, paragraph["context"]) for qa in paragraph["qas"]]
             chinese += asked
             translated += [replace(q, language="en", question=english[q.id]) for q in asked if q.id in english]
-    return random.Random(1).sample(chinese, min(sample, len(chinese))) + translated
+    draw = random.Random(1)
+    return [q for asked in (chinese, translated) for q in draw.sample(asked, min(sample, len(asked)))]
 
 
 def _gold(qa: Mapping[str, Any], file: str, context: str) -> GoldQuestion:

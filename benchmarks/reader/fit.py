@@ -42,8 +42,8 @@ from qa.settings import Settings
 
 DECAY = 0.003
 # Articles that are added for each of those that are asked about.
-NEAR = 2
-MOST_ABSTAINED = 0.065
+NEAR = 1
+MOST_ABSTAINED = 0.1
 
 
 class Asked(NamedTuple):
