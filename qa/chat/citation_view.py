@@ -9,6 +9,8 @@ from qa.articles.reading import without_layout
 from qa.chat.conversation import Turn
 from qa.chat.highlights import quote_reading, stretches
 from qa.chat.markup import NOTHING, Html, element, joined, text
+from qa.chat.permalinks import quote_link
+from qa.chat.tools import Tool, render_tools
 from qa.chat.wording import Wording
 
 STYLES = {Style.GBT7714: "GB/T 7714", Style.CHICAGO: "Chicago", Style.BIBTEX: "BibTeX", Style.RIS: "RIS"}
@@ -53,22 +55,13 @@ def printed_date(article: Article) -> str:
 
 
 def _copying(citation: Citation, wording: Wording) -> Html:
-    """A button for each style that copies the quote with its reference; the arrow keys lead from one to the next."""
+    """A button for each style that copies the quote with its reference, and one that copies its link."""
     buttons = [
-        element(
-            "button",
-            text(name),
-            type="button",
-            tabindex=-1 if number else 0,
-            aria_label=wording.copy_as.format(style=name),
-            data_event="copy",
-            data_text=quoted_with_reference(citation, style),
-        )
-        for number, (style, name) in enumerate(STYLES.items())
+        Tool(name, wording.copy_as.format(style=name), "copy", {"text": quoted_with_reference(citation, style)})
+        for style, name in STYLES.items()
     ]
-    said = element("span", role="status", class_="copied", data_done=wording.copied)
-    toolbar = element("div", *buttons, role="toolbar", aria_label=wording.copy)
-    return element("div", toolbar, said, class_="copying")
+    link = Tool(wording.link, wording.link_to_quote, "link", {"link": quote_link(citation)})
+    return render_tools([*buttons, link], wording.copy, wording)
 
 
 def _show_button(turn: Turn, citation: Citation, wording: Wording) -> Html:

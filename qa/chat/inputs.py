@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from qa.errors import UsageError
 
@@ -10,6 +12,10 @@ MAX_QUESTION = 20_000  # characters; the archive itself says of a question far s
 MAX_HISTORY_SENT = 100
 MAX_HITS = 50
 
+MAX_ID = 500  # characters of an article's name in a link
+
+_OFFSET = re.compile("[0-9]{1,12}")
+_DIGITS = re.compile("[0-9a-f]{12}")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -43,3 +49,28 @@ def checked_count(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_HITS:
         raise UsageError(f"k: expected a whole number from 1 to {MAX_HITS}, got {value!r:.40}")
     return value
+
+
+class Link(NamedTuple):
+    """A permalink to a quote: article, slice of its file, and the first digits of the slice's hash."""
+
+    article: str
+    start: int
+    end: int
+    sha: str
+
+
+def checked_link(values: Mapping[str, object]) -> Link:
+    """The link in a page's query; raises UsageError for a name, offset or hash that no link of this page has."""
+    article, start, end, sha = (values.get(name) for name in Link._fields)
+    if not isinstance(article, str) or not 0 < len(article) <= MAX_ID:
+        raise UsageError(f"article: expected a name of at most {MAX_ID} characters; copy the whole link")
+    if not isinstance(sha, str) or not _DIGITS.fullmatch(sha):
+        raise UsageError(f"sha: expected 12 hexadecimal digits, got {sha!r:.40}; copy the whole link")
+    return Link(article, _offset("start", start), _offset("end", end), sha)
+
+
+def _offset(name: str, value: object) -> int:
+    if not isinstance(value, str) or not _OFFSET.fullmatch(value):
+        raise UsageError(f"{name}: expected the number of a character, got {value!r:.40}; copy the whole link")
+    return int(value)

@@ -8,6 +8,8 @@ from qa.answers.answer import Answer, Citation
 from qa.chat.citation_view import ask_button, render_citation
 from qa.chat.conversation import Failure, Turn, Turns
 from qa.chat.markup import NOTHING, Html, element, joined, text
+from qa.chat.permalinks import question_link
+from qa.chat.tools import Tool, render_tools
 from qa.chat.wording import WORDINGS, Notice, Wording
 
 SHORT_ANSWER = 30  # characters; a longer answer is set smaller
@@ -72,6 +74,7 @@ def render_turn(turn: Turn, *, waiting: bool = False) -> Html:
     return element(
         "article",
         element("h2", text(_shortened(turn.question)), id=heading, class_="question"),
+        _tools(turn, wording),
         _outcome(turn, wording, waiting),
         id=f"turn-{turn.number}",
         class_="turn",
@@ -85,6 +88,12 @@ def render_failure(failure: Failure, wording: Wording) -> Html:
     """One clear message for what went wrong."""
     notice = wording.broken if failure.message is None else Notice(wording.not_opened, failure.message)
     return element("div", *_notice(notice), class_="notice failure", role="alert", lang=wording.language)
+
+
+def _tools(turn: Turn, wording: Wording) -> Html:
+    """What can be done with a question."""
+    link = Tool(wording.link, wording.link_to_question, "link", {"link": question_link(turn.question)})
+    return render_tools([link], wording.tools, wording)
 
 
 def _outcome(turn: Turn, wording: Wording, waiting: bool) -> Html:

@@ -11,6 +11,7 @@ from qa.chat.citation_view import article_title, printed_date
 from qa.chat.conversation import Shown
 from qa.chat.highlights import Stretch, stretches
 from qa.chat.markup import NOTHING, Html, element, joined, text
+from qa.chat.permalinks import LinkProblem, text_fragment
 from qa.chat.wording import Wording
 
 _TAGS = {Kind.HEADLINE: "h3", Kind.SUBHEADING: "h4"}
@@ -39,6 +40,14 @@ def render_source(shown: Shown | None, wording: Wording) -> Html:
         data_focus=shown.number,
         data_state=shown.turn.state,
     )
+
+
+def render_broken_link(problem: LinkProblem, wording: Wording) -> Html:
+    """The source panel when a link leads to no passage: what is wrong, and no other passage in its place."""
+    headline, advice = wording.broken_links[problem]
+    notice = element("div", element("h3", text(headline)), element("p", text(advice)), class_="notice", role="alert")
+    header = element("header", element("h2", text(wording.source), class_="label"), _back(wording))
+    return element("section", header, notice, aria_label=wording.source, lang=wording.language, data_turn=0)
 
 
 def _tabs(articles: Sequence[Article], shown: Shown, wording: Wording) -> Html:
@@ -123,8 +132,11 @@ def _mark(numbers: tuple[int, ...], inside: Sequence[Stretch], shown: Shown, wor
     """
     answered = shown.turn.state == "answered"
     parts = (element("strong", text(s.text)) if s.answer and answered else text(s.text) for s in inside)
-    ways_back = (_way_back(number, shown, wording) for number in numbers)
-    return element("mark", *ways_back, *parts, data_numbers=" ".join(map(str, numbers)))
+    linked = shown.turn.number == 0  # a passage that a link leads to has no answer to go back to
+    ways_back = () if linked else (_way_back(number, shown, wording) for number in numbers)
+    return element(
+        "mark", *ways_back, *parts, data_numbers=" ".join(map(str, numbers)), tabindex=-1 if linked else None
+    )
 
 
 def _way_back(number: int, shown: Shown, wording: Wording) -> Html:
@@ -170,11 +182,14 @@ def _provenance(article: Article, citations: Sequence[Citation], wording: Wordin
     facts = [(wording.file, article.file.name), (wording.characters, places)]
     facts.append(("SHA-256", article.file.sha256[:_HASH_SHOWN]))
     rows = (element("div", element("dt", text(name)), element("dd", text(value))) for name, value in facts)
-    return element("footer", element("dl", *rows), _web_page(article, wording), lang=wording.language)
+    return element("footer", element("dl", *rows), _web_page(citations[0], wording), lang=wording.language)
 
 
-def _web_page(article: Article, wording: Wording) -> Html:
-    """A link to the page that the article came from, if its address is one that a browser may follow."""
-    if not (article.url or "").lower().startswith(("https://", "http://")):
+def _web_page(citation: Citation, wording: Wording) -> Html:
+    """A link to the page that the article came from, at its first quote, if a browser may follow the address."""
+    url = citation.article.url or ""
+    if not url.lower().startswith(("https://", "http://")):
         return NOTHING
-    return element("a", text(wording.web_page), href=article.url, target="_blank", rel="noopener noreferrer nofollow")
+    fragment = text_fragment(citation)
+    href = url + fragment if "#" in url or not fragment else f"{url}#{fragment}"
+    return element("a", text(wording.web_page), href=href, target="_blank", rel="noopener noreferrer nofollow")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qa.archive import Archive
 
 _HERE = Path(__file__).parent
+_STYLES = ("page.css", "source.css")
 _SCRIPTS = ("page.js", "source.js")
 _AT_ONCE = 2  # questions answered at the same time; the rest waits in the queue
 _WAITING = 64
@@ -98,17 +99,18 @@ def _lay_out(demo: gr.Blocks, handlers: Handlers) -> None:
 
     page = [masthead, conversation, source, status, question, send, clear]
     asked = [question, conversation, source, turns, shown]
-    demo.load(handlers.greet, None, [language, *page], **_SILENT).then(
-        handlers.opened, concurrency_limit=None, **_SILENT
-    ).then(handlers.status, language, status, **_SILENT)
+    greeted = demo.load(handlers.greet, None, [language, *page], **_SILENT)
+    opened = greeted.then(handlers.opened, concurrency_limit=None, **_SILENT)
+    opened.then(handlers.status, language, status, **_SILENT)
     masthead.language(handlers.switch_language, [turns, shown], [language, *page], **_SILENT)
 
     asking = _LIMITS | _SILENT
     typed = gr.on([question.submit, send.click], handlers.ask, [question, turns, language], asked, **asking)
     clicked = conversation.ask(handlers.ask_example, [turns, language], asked, **asking)
+    followed = greeted.then(handlers.follow, [turns, language], asked, **asking)
     for panel in (conversation, source):
         panel.show(handlers.show, [turns, language], [source, shown], **_SILENT)
-    clear.click(handlers.clear, language, asked, cancels=[typed, clicked], **_SILENT)
+    clear.click(handlers.clear, language, asked, cancels=[typed, clicked, followed], **_SILENT)
 
 
 def _html(elem_id: str, events: list[str], settle: str | None = None) -> gr.HTML:
@@ -127,8 +129,9 @@ def _theme() -> gr.themes.Base:
 
 
 def _launch_options() -> dict[str, Any]:
-    style = (_HERE / "page.css").read_text(encoding="utf-8")
-    script = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    style, script = (
+        "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names) for names in (_STYLES, _SCRIPTS)
+    )
     return {
         "theme": _theme(),
         "head": f"{_ICON}\n<style>{style}</style>\n<script>{script}</script>",

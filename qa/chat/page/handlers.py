@@ -12,12 +12,13 @@ import gradio as gr
 
 from qa.answers.answer import Answer, Language
 from qa.chat.conversation import Failure, Shown, Turn, Turns, history_of, next_turn, with_turn
-from qa.chat.inputs import MAX_QUESTION, checked_question
+from qa.chat.inputs import MAX_QUESTION, checked_link, checked_question
 from qa.chat.loading import Loading
 from qa.chat.markup import Html, as_shown
 from qa.chat.offers import offers
+from qa.chat.permalinks import LinkProblem, followed
 from qa.chat.rendering import render_conversation, render_masthead, render_status
-from qa.chat.source_view import render_source
+from qa.chat.source_view import render_broken_link, render_source
 from qa.chat.wording import WORDINGS, Wording, preferred_language
 from qa.errors import QAError, UsageError
 
@@ -85,11 +86,29 @@ class Handlers:
 
     def ask_example(self, event: gr.EventData, turns: Turns, language: Language) -> Iterator[Updates]:
         """Ask the question on the button that was clicked."""
+        yield from self.ask(_checked(_sent(event, "question")), turns, language)
+
+    def follow(self, request: gr.Request, turns: Turns, language: Language) -> Iterator[Updates]:
+        """What the address asks for: a question, or the passage of an article; nothing for a bare one."""
+        query = dict(request.query_params)
+        if "q" in query:
+            yield from self.ask(_checked(query["q"]), turns, language)
+        elif "article" in query:
+            yield gr.skip(), gr.skip(), *self._linked(query, WORDINGS[language])
+        else:
+            yield (gr.skip(),) * 5
+
+    def _linked(self, query: Mapping[str, object], wording: Wording) -> Updates:
+        """The source panel, the turns and what is shown, for a link to a passage."""
         try:
-            question = checked_question(_sent(event, "question"))
-        except UsageError as error:
-            raise gr.Error(str(error), print_exception=False) from error
-        yield from self.ask(question, turns, language)
+            found = followed(checked_link(query), self._loading.wait().articles)
+        except UsageError:
+            found = LinkProblem.MALFORMED
+        except Exception:  # the page says already that the archive could not be opened
+            return gr.skip(), gr.skip(), gr.skip()
+        if isinstance(found, LinkProblem):
+            return render_broken_link(found, wording), gr.skip(), None
+        return render_source(found, wording), gr.skip(), found
 
     def show(self, event: gr.EventData, turns: Turns, language: Language) -> Updates:
         """Bring the citation that was clicked into the source panel."""
@@ -148,6 +167,13 @@ def _holdings(archive: Archive, wording: Wording) -> str:
     skipped = [f"{name} ({reason})" for name, reason in archive.skipped[:_NAMED]]
     skipped += ["…"] if len(archive.skipped) > _NAMED else []
     return " · ".join([ready, wording.skipped.format(names=", ".join(skipped))] if skipped else [ready])
+
+
+def _checked(question: object) -> str:
+    try:
+        return checked_question(question)
+    except UsageError as error:
+        raise gr.Error(str(error), print_exception=False) from error
 
 
 def _sent(event: gr.EventData, name: str) -> object:

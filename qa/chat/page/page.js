@@ -5,6 +5,7 @@ const yuanju = (() => {
   // What the page does by itself; each returns whether it has done it, or else the event goes to the server.
   const own = {
     copy: ({ text }, button) => copy(button, text),
+    link: ({ link }, button) => copy(button, new URL(link, location).href),
     show: (citation) => yuanju.source.show(citation),
     cite: (citation) => yuanju.source.cite(citation) ?? true,
     back: () => yuanju.source.close() ?? true,

@@ -5,6 +5,7 @@ yuanju.source = (() => {
   const section = () => panel().querySelector("section");
   const behind = () => ["masthead", "conversation", "composer"].map((id) => document.getElementById(id));
   let wanted = false; // whether the reader asked for the source that is on its way
+  let linked = false; // whether the passage that the page's address asks for has been shown
   let last = {}; // the citation that was looked at last: closing the sheet leads back to it
 
   function buttonOf(place, { turn, number }) {
@@ -37,7 +38,7 @@ yuanju.source = (() => {
     const tab = document.getElementById(mark.closest("[role=tabpanel]")?.getAttribute("aria-labelledby"));
     if (narrow.matches) open();
     if (tab) select(tab);
-    buttonOf(mark, last).focus({ preventScroll: true });
+    (buttonOf(mark, last) ?? mark).focus({ preventScroll: true });
     mark.scrollIntoView({ block: "center", behavior: yuanju.behavior() });
   }
 
@@ -86,9 +87,12 @@ yuanju.source = (() => {
   function settle() {
     const { turn, focus } = section().dataset;
     const mark = turn && markOf({ turn, number: focus });
+    const asked = wanted || (turn === "0" && !linked);
     dress();
-    if (mark && wanted) reveal({ turn, number: focus });
+    if (mark && asked) reveal({ turn, number: focus });
     else if (mark) centre(mark);
+    else if (asked && narrow.matches) open();
+    linked ||= turn === "0";
     wanted = false;
   }
 

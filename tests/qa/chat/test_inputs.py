@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.chat.inputs import MAX_HISTORY_SENT, MAX_QUESTION, checked_count, checked_history, checked_question
+from qa.chat.inputs import (
+    MAX_HISTORY_SENT,
+    MAX_QUESTION,
+    Link,
+    checked_count,
+    checked_history,
+    checked_link,
+    checked_question,
+)
 from qa.errors import UsageError
 
 JSON = st.recursive(
@@ -47,6 +55,22 @@ def test_half_a_surrogate_pair_is_refused_before_anything_trips_over_it(half):
         with pytest.raises(UsageError, match="half a surrogate pair"):
             check(value)
     assert checked_question("𠮷😀") == "𠮷😀"
+
+
+LINK = {"article": "a.txt#1", "start": "7", "end": "12", "sha": "0123456789ab"}
+
+
+def test_a_link_is_taken_as_it_is():
+    assert checked_link(LINK | {"__theme": "dark"}) == Link("a.txt#1", 7, 12, "0123456789ab")
+
+
+@pytest.mark.parametrize("name", Link._fields)
+@pytest.mark.parametrize("value", [None, "", 7, "-1", "x" * 501, "0x1", "１", "1" * 13, "0123456789AB", ["7"]])
+def test_a_link_with_anything_else_in_it_is_refused(name, value):
+    if name == "article" and isinstance(value, str) and 0 < len(value) <= 500:
+        return
+    with pytest.raises(UsageError, match=f"^{name}: "):
+        checked_link(LINK | {name: value})
 
 
 def _all_texts(value: object) -> bool:

@@ -3,6 +3,7 @@ import pytest
 from qa.answers.answer import Answer, Reason
 from qa.chat.citation_view import STYLES, dateline
 from qa.chat.conversation import Failure, Turn
+from qa.chat.permalinks import question_link, quote_link
 from qa.chat.rendering import (
     SHOWN_QUESTION,
     render_conversation,
@@ -31,7 +32,7 @@ def test_an_answer_comes_first_then_its_quote_with_the_answer_marked(turn):
     assert html.texts("mark") == ["1330家", "1049户", "12项"]
     assert html.texts("p", "certainty") == ["把握不大，请细读原句"]
     order = [attributes.get("class") for _, attributes, _ in html.elements if attributes.get("class")]
-    assert order[:4] == ["turn", "question", "answer", "citation"]
+    assert order[:6] == ["turn", "question", "copying", "copied", "answer", "citation"]
 
 
 def test_under_a_quote_stand_headline_paper_date_and_byline(turn):
@@ -60,6 +61,13 @@ def test_a_quote_can_be_copied_with_its_reference_in_every_style(turn):
         "肖洋桂. 全流程贴心服务全方位助企纾困[N/OL]. 新湖南客户端, 2022-11-21. https://news.example/shaoyang"
     )
     assert len(copies) == 3 * len(STYLES)
+
+
+def test_the_question_and_each_quote_have_a_link(turn, archive):
+    elements = turn("邵阳有多少家企业复工？").elements
+    links = [(a["aria-label"], a["data-link"]) for _, a, _ in elements if a.get("data-event") == "link"]
+    quotes = [(ZH.link_to_quote, quote_link(citation)) for citation in archive.ask("邵阳").citations]
+    assert links == [(ZH.link_to_question, question_link("邵阳有多少家企业复工？")), *quotes]
 
 
 def test_hostile_text_stays_text(turn, newspaper):

@@ -3,7 +3,8 @@ import pytest
 from qa.answers.answer import Answer
 from qa.articles.article import Kind
 from qa.chat.conversation import Shown, Turn
-from qa.chat.source_view import render_source
+from qa.chat.permalinks import LinkProblem
+from qa.chat.source_view import render_broken_link, render_source
 from qa.chat.wording import EN, ZH
 
 
@@ -104,6 +105,23 @@ def test_what_is_needed_to_check_the_quotes_stands_below(source, newspaper, arch
     assert html.texts("dd")[:3] == ["shaoyang.txt", places, file.sha256[:12]]
     links = [attributes for tag, attributes, _ in html.elements if tag == "a"]
     assert [(a["href"], a["rel"]) for a in links] == [("https://news.example/shaoyang", "noopener noreferrer nofollow")]
+
+
+def test_the_link_to_the_web_page_leads_to_the_quote_there(newspaper, parse):
+    for url, joint in (("https://a.example/1", "#"), ("https://a.example/1#top", "")):
+        article = newspaper.printed("a.txt", (Kind.BODY, "甲乙丙"), url=url)
+        answer = Answer("？", "？", "zh", True, "乙", (newspaper.cite(article, 1, "甲乙丙", "乙"),), None)
+        html = parse(render_source(Shown(Turn(1, "？", answer), 1), ZH))
+        (link,) = [attributes["href"] for tag, attributes, _ in html.elements if tag == "a"]
+        assert link == f"{url}{joint}:~:text=%E7%94%B2%E4%B9%99%E4%B8%99"
+
+
+@pytest.mark.parametrize("problem", LinkProblem)
+def test_a_link_that_leads_nowhere_is_a_notice(parse, problem):
+    for wording in (ZH, EN):
+        html = parse(render_broken_link(problem, wording))
+        assert html.texts("div", role="alert") == ["".join(wording.broken_links[problem])]
+        assert html.texts("mark") == html.texts("article") == []
 
 
 def test_before_the_first_answer_the_panel_says_what_will_be_there(parse):

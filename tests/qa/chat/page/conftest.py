@@ -9,6 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from qa.chat.page import build_chat
+from qa.retrieval.names import places
+
+expect.set_options(timeout=30_000)  # milliseconds: a busy machine is no fault of the page
 
 CHROMIUM_ARGS = [
     "--no-sandbox",
@@ -33,6 +36,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def serve():
     """Launch a chat over what an opener opens and return its address; closed at the end of the module."""
+    places("")  # an archive that is open has its dictionary loaded; the scripted one has none
     running = []
 
     def launch(opener, **options) -> str:
@@ -62,7 +66,7 @@ def visit(browser: Browser, opened: SimpleNamespace):
     An error in the page or a request to anywhere but its own server fails the test.
     """
 
-    def open_page(url: str, *, locale="zh-CN", width=1280, scheme="light", ready=True) -> Page:
+    def open_page(url: str, *, locale="zh-CN", width=1280, scheme="light", ready=True, turns=0, focus=True) -> Page:
         key = (url, locale, width, scheme)
         if key not in opened.pages:
             size = {"width": width, "height": 860}
@@ -75,8 +79,9 @@ def visit(browser: Browser, opened: SimpleNamespace):
         else:
             opened.pages[key].locator("#clear").click()
         page = opened.pages[key]
-        expect(page.locator(".turn")).to_have_count(0)
-        page.get_by_role("textbox").focus()
+        expect(page.locator(".turn")).to_have_count(turns)
+        if focus:
+            page.get_by_role("textbox").focus()
         if ready:
             expect(page.locator("#status [data-state=ready]")).to_be_visible(timeout=30_000)
         return page
@@ -129,5 +134,5 @@ def gate() -> Iterator[threading.Event]:
 
 def _outside(requested: str, url: str) -> list[str]:
     """The address, if a page loaded something from anywhere but its own server."""
-    own = requested.startswith((url, "data:", "blob:"))
+    own = requested.startswith((url.partition("?")[0], "data:", "blob:"))
     return [] if own else [f"request to {requested}"]

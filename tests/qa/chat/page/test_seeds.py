@@ -1,12 +1,15 @@
 """The page over the articles that ship, with the real model: what it shows against the bytes of the files."""
 
 import re
+from urllib.parse import parse_qs
 
 import pytest
 
 from qa import Settings, open_archive
 from qa.articles.corpus import seeds_folder
 from qa.articles.reading import without_layout
+from qa.chat.inputs import checked_link
+from qa.chat.permalinks import followed, quote_link
 from qa.examples import EXAMPLES
 
 
@@ -28,6 +31,14 @@ def url(serve, archive, examples) -> str:
 def test_every_example_question_gets_its_answer(archive, examples):
     answers = {language: [archive.ask(question).answer for question in examples[language]] for language in examples}
     assert answers == {"zh": ["1330家", "2月21日", "朱健", "2月10日"], "en": ["1330家", "32亿元", "55名"]}
+
+
+def test_a_link_to_a_quote_leads_to_that_quote(archive, examples):
+    cited = [c for questions in examples.values() for question in questions for c in archive.ask(question).citations]
+    for citation in cited:
+        values = {name: value for name, (value,) in parse_qs(quote_link(citation)[1:]).items()}
+        shown = followed(checked_link(values), archive.articles)
+        assert (shown.article, shown.turn.citations[0].quote) == (citation.article, citation.quote)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,80 @@
+"""What every wording of the page has to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from qa.answers.answer import Certainty, Language, Reason
+
+
+class Notice(NamedTuple):
+    """What is wrong, and what the reader can do."""
+
+    headline: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The page in one language. Braces mark what is filled in with `str.format`.
+
+    Raises ValueError where a reason has no notice.
+    """
+
+    language: Language
+    language_name: str
+    language_switch: str
+    tagline: str
+
+    loading: str
+    searching: str
+    ready: str  # {articles}, {files}
+    skipped: str  # {names}
+    not_opened: str
+    broken: Notice
+
+    welcome: Notice
+    examples: str
+    question: str
+    placeholder: str
+    ask: str
+    clear: str
+
+    conversation: str
+    understood_as: str
+    certainty: Mapping[Certainty, str]
+    further: str
+    copy: str
+    copy_as: str  # {style}
+    copied: str
+    link: str
+    link_to_quote: str
+    link_to_question: str
+    tools: str
+    broken_links: Mapping[str, Notice]
+    show_citation: str  # {number}, {title}
+    show_pointer: str  # {title}
+    reasons: Mapping[Reason, Notice]
+    missing: str
+    pointers: str
+    offer: str
+
+    source: str
+    source_empty: str
+    citations: str
+    citation: str  # {number}
+    cited_articles: str
+    to_citation: str  # {number}
+    untitled: str
+    furniture: str
+    web_page: str
+    file: str
+    characters: str
+    back: str
+
+    def __post_init__(self) -> None:
+        lacking = set(Reason) - set(self.reasons)
+        if lacking:
+            raise ValueError(f"the {self.language} wording has no notice for {sorted(lacking)}: add it here")
