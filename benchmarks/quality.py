@@ -3,8 +3,8 @@
     python benchmarks/quality.py [--questions FILE ...] [--cmrc FILE] [--sample 300]
 
 The question sets are those of benchmarks/questions, about the articles that ship. `--cmrc` takes a file of SQuAD's
-shape (cmrc2018_trial.json): its paragraphs become a corpus, a file each, and a sample of its questions is asked of all of
-them, and as many of those that have a translation, in English. Results are printed as Markdown tables.
+shape (cmrc2018_trial.json): its paragraphs become a corpus, a file each, and a sample of its questions is asked of all
+of them, and as many of those that have a translation, in English. Results are printed as Markdown tables.
 """
 
 from __future__ import annotations
