@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from qa.answers.answer import Answer, Citation
-from qa.retrieval.names import places
+from qa.retrieval.names import is_known_place, places
 
 _MOST_TRIED = 3  # each is put to the articles before it is offered
 
@@ -39,9 +39,9 @@ def _is_place(name: str) -> bool:
 
 
 def _places(quote: str) -> list[str]:
-    """The places that a quote names one by one, each once."""
+    """The known places that a quote names one by one, each once; 全市 and 135个市 are none."""
     named = (quote[form.start : form.end] for form in places(quote))
-    return [place for place in dict.fromkeys(named) if "、" not in place]
+    return [place for place in dict.fromkeys(named) if is_known_place(place)]
 
 
 def _is_answered_at(pointer: Citation, answer: Answer) -> bool:

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from qa.articles.article import Kind
 from qa.chat.offers import offers
 
 
@@ -25,3 +26,12 @@ def test_without_one_missing_place_there_is_no_question(archive):
     for missing in ((), ("企业",), ("岳阳", "长沙"), ("长沙",)):
         assert offers(replace(unanswered, missing=missing), archive.ask) == {}
     assert offers(archive.ask("邵阳"), archive.ask) == {}
+
+
+def test_a_count_of_places_is_no_place(archive, newspaper):
+    line = "全市12个省重点项目、135个市重点项目和1049户企业已全部复工"
+    article = newspaper.printed("a.txt", (Kind.BODY, line))
+    pointer = newspaper.cite(article, 1, line, "1049户")
+    unanswered = replace(archive.ask("岳阳有多少家企业复工？"), pointers=(pointer,))
+    answered = replace(archive.ask("邵阳"), citations=(pointer,))
+    assert offers(unanswered, lambda _: answered) == {}
