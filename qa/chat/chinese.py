@@ -33,6 +33,7 @@ ZH = Wording(
         Certainty.LOW: "把握不大，请细读原句",
     },
     further="另见",
+    aids="阅读辅助，不是原文",
     copy="复制引文和出处",
     copy_as="复制引文和出处：{style}",
     copied="已复制",

@@ -6,6 +6,7 @@ from qa.answers.answer import Citation
 from qa.answers.references import Style, reference
 from qa.articles.article import Article
 from qa.articles.reading import without_layout
+from qa.chat.aids_view import render_aids
 from qa.chat.conversation import Turn
 from qa.chat.highlights import quote_reading, stretches
 from qa.chat.markup import NOTHING, Html, element, joined, text
@@ -28,6 +29,7 @@ def render_citation(turn: Turn, citation: Citation, wording: Wording) -> Html:
         "figure",
         element("blockquote", *quote, class_="quote", lang="zh"),
         element("figcaption", joined([_show_button(turn, citation, wording), *details], " ")),
+        render_aids(citation, wording) if answered else NOTHING,
         _copying(citation, wording),
         _offer(turn, citation, wording),
         class_="citation",

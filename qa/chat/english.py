@@ -34,6 +34,7 @@ EN = Wording(
         Certainty.LOW: "Uncertain: read the sentence closely",
     },
     further="See also",
+    aids="Reader's aids, not a translation",
     copy="Copy the quote with its reference",
     copy_as="Copy the quote with its reference: {style}",
     copied="Copied",

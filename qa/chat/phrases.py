@@ -46,6 +46,7 @@ class Wording:
     understood_as: str
     certainty: Mapping[Certainty, str]
     further: str
+    aids: str
     copy: str
     copy_as: str  # {style}
     copied: str
