@@ -29,7 +29,9 @@ def env(model_cache):
 def start(env, *arguments):
     command = [sys.executable, "-m", "qa", *arguments]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command, cwd=ROOT, env=env, **pipes)
+    # A test run in a shell's background ignores SIGINT, and so would all that it starts.
+    heard = None if os.name == "nt" else (lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+    return subprocess.Popen(command, cwd=ROOT, env=env, preexec_fn=heard, **pipes)
 
 
 def test_answer_is_utf8_whatever_the_locale_and_needs_no_gradio(env):
