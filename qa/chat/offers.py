@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from qa.answers.answer import Answer, Citation
 from qa.retrieval.names import is_known_place, places
 
-_MOST_TRIED = 3  # each is put to the articles before it is offered
+_MOST_TRIED = 2  # each is put to the articles before it is offered, while the visitor waits
 
 
 def offers(answer: Answer, ask: Callable[[str], Answer]) -> dict[int, str]:

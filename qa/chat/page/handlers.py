@@ -74,15 +74,11 @@ class Handlers:
         turn = next_turn(turns, as_shown(question[:MAX_QUESTION]))
         waiting = not self._loading.start().done()
         yield ("", self._conversation(with_turn(turns, turn), language, waiting=waiting), *[gr.skip()] * 3)
-        turn = self._answered(turn, history_of(turns))
+        turn = self._with_offers(self._answered(turn, history_of(turns)))
         turns = with_turn(turns, turn)
         shown = Shown(turn, turn.citations[0].number) if turn.state == "answered" else None
         source = render_source(shown, WORDINGS[language])
         yield gr.skip(), self._conversation(turns, language), source, turns, shown
-        offering = self._with_offers(turn)
-        if offering.offers:
-            turns = with_turn(turns, offering)
-            yield gr.skip(), self._conversation(turns, language), gr.skip(), turns, gr.skip()
 
     def ask_example(self, event: gr.EventData, turns: Turns, language: Language) -> Iterator[Updates]:
         """Ask the question on the button that was clicked."""
