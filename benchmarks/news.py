@@ -109,8 +109,8 @@ def news_questions(record: dict[str, str]) -> Iterator[NewsQuestion]:
     """The questions of a record: answerable in Chinese (in two wordings where it has them) and English, and not."""
     start, end = int(record["start"]), int(record["end"])
     about = record["article_id"]
-    for name in ("question_zh", "question_zh_2", "question_en"):
+    for name, language in (("question_zh", "zh"), ("question_zh_2", "zh"), ("question_en", "en")):
         if name in record:
-            yield NewsQuestion(record[name], name[9:11], about, about, start, end, record["answer"])
+            yield NewsQuestion(record[name], language, about, about, start, end, record["answer"])
     for language in ("zh", "en"):
         yield NewsQuestion(record[f"no_answer_{language}"], language, about, None)

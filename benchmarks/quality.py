@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
@@ -19,6 +20,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+
+sys.path.append(str(Path(__file__).with_name("reader")))
+from examples import read_translations
 
 from qa import open_archive
 from qa.answers import answerer, rereading
@@ -130,8 +134,8 @@ PARTS: Mapping[str, Change] = {
 
 
 def _written(path: Path, folder: Path, sample: int) -> list[GoldQuestion]:
-    """Write every paragraph as a file and draw a seeded sample of the questions about them, and all English ones."""
-    english = dict(line.split("\t", 1) for line in TRANSLATIONS.read_text(encoding="utf-8").splitlines())
+    """Write every paragraph as a file and draw a seeded sample of the questions about them, in each language."""
+    english = read_translations(TRANSLATIONS)
     chinese, translated = [], []
     for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
         for paragraph in article["paragraphs"]:

@@ -72,14 +72,14 @@ class Answerer:
             return _unanswered(question, understood.text, Reason.NO_SUCH_SUBJECT)
         missing = missing_names(query, self._retriever.frequency)
         if missing:
-            pointers = _pointers(found, evidence)
+            pointers = _citations(found[:_POINTERS], evidence)
             return _unanswered(question, understood.text, Reason.PREMISE_NOT_FOUND, pointers, missing)
         confidence = probability(support(query, evidence, found), read=found[0].read is not None)
         if confidence >= self._least(found[0]):
-            return _answered(question, understood.text, _cited(found, evidence), confidence)
+            return _answered(question, understood.text, _citations([found[0], *further(found)], evidence), confidence)
         spoken_of = any(evidence.coverage(c.passage.text) >= _SUBJECT_COVERAGE for c in found)
         reason = Reason.FACT_NOT_STATED if spoken_of else Reason.NO_SUCH_SUBJECT
-        pointers = _pointers(found, evidence) if spoken_of else ()
+        pointers = _citations(found[:_POINTERS], evidence) if spoken_of else ()
         return replace(_unanswered(question, understood.text, reason, pointers), confidence=confidence)
 
     def _least(self, best: Candidate) -> float:
@@ -103,12 +103,8 @@ def _refused(clean: str) -> Reason | None:
     return None
 
 
-def _cited(found: Sequence[Candidate], evidence: Evidence) -> tuple[Citation, ...]:
-    return tuple(c.citation(number, evidence) for number, c in enumerate([found[0], *further(found)], start=1))
-
-
-def _pointers(found: Sequence[Candidate], evidence: Evidence) -> tuple[Citation, ...]:
-    return tuple(c.citation(number, evidence) for number, c in enumerate(found[:_POINTERS], start=1))
+def _citations(found: Sequence[Candidate], evidence: Evidence) -> tuple[Citation, ...]:
+    return tuple(candidate.citation(number, evidence) for number, candidate in enumerate(found, start=1))
 
 
 def _answered(question: str, understood: str, citations: tuple[Citation, ...], confidence: float) -> Answer:

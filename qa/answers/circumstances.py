@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qa.answers.candidates import Candidate
 from qa.retrieval.figures import Form, dates
 from qa.retrieval.folding import fold_in_place
-from qa.retrieval.names import PLACE_SUFFIXES, firms, is_known_place, proper_nouns
+from qa.retrieval.names import bare_place, firms, is_known_place, proper_nouns
 from qa.retrieval.sentences import clause_ranges
 
 _HERE = re.compile(r"[全我本][省市县区州]")
@@ -53,13 +53,8 @@ def circumstances(candidate: Candidate) -> Circumstances:
     own = f" {article.id}" if _RELATIVE.search(date) else ""
     here = f" {article.file.name}" if _HERE.fullmatch(place) else ""
     return Circumstances(
-        date or article.date_text, place, Key(_bare(place) + here, (date or _of_article(candidate)) + own), date
+        date or article.date_text, place, Key(bare_place(place) + here, (date or article.printed_date) + own), date
     )
-
-
-def _of_article(candidate: Candidate) -> str:
-    article = candidate.passage.article
-    return article.published.isoformat() if article.published else article.date_text
 
 
 def _date(candidate: Candidate) -> str:
@@ -123,7 +118,7 @@ def _place(candidate: Candidate) -> str:
 
 
 def _only(text: str, named: list[Form]) -> str:
-    distinct = {_bare(text[form.start : form.end]): text[form.start : form.end] for form in named}
+    distinct = {bare_place(text[form.start : form.end]): text[form.start : form.end] for form in named}
     return next(iter(distinct.values())) if len(distinct) == 1 else ""
 
 
@@ -140,8 +135,3 @@ def _places(text: str) -> list[Form]:
         for match in matches
         if not any(start <= match.start() < end for start, end in inside)
     ]
-
-
-def _bare(place: str) -> str:
-    shorter = place[:-1]
-    return shorter if place[-1:] in PLACE_SUFFIXES and len(shorter) > 1 and is_known_place(shorter) else place

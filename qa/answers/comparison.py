@@ -11,13 +11,14 @@ from qa.answers.aids.numerals import amount
 from qa.answers.answer import Citation
 from qa.answers.candidates import Candidate
 from qa.answers.circumstances import Circumstances, circumstances, clause_at
+from qa.answers.premises import is_place
 from qa.answers.rereading import NAMELESS
 from qa.retrieval.asked import FIGURES
 from qa.retrieval.concept import Concept, Sort
 from qa.retrieval.evidence import Evidence
 from qa.retrieval.figures import dates, figures
 from qa.retrieval.folding import fold_in_place
-from qa.retrieval.names import PLACE_SUFFIXES, is_known_place
+from qa.retrieval.names import PLACE_SUFFIXES
 from qa.retrieval.question import Query, content_words
 
 # A row must hold nearly as much of what is measured as the best sentence does, and be nearly as likely an answer.
@@ -116,10 +117,10 @@ def _measured(query: Query) -> frozenset[int]:
 
 
 def _is_place(concept: Concept) -> bool:
-    """Whether a concept is a place, with or without what it is: 邵阳, 邵阳市, 全市."""
+    """Whether a concept is a place or the paper's own: 邵阳, 邵阳市, 全市."""
     if concept.surface[:1] in "全本我" and concept.surface[1:2] in PLACE_SUFFIXES and len(concept.surface) == 2:
         return True
-    return any(map(is_known_place, concept.terms))
+    return is_place(concept)
 
 
 def _is_calendar(concept: Concept) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qa.retrieval.english import FUNCTION_WORDS, english_words
 from qa.retrieval.figures import Form
 from qa.retrieval.folding import fold_in_place
-from qa.retrieval.language import language_of
+from qa.retrieval.language import MONTHS, language_of
 from qa.retrieval.names import known_places_sounding, organisations, persons, places
 from qa.retrieval.question import content_words
 
@@ -33,8 +33,7 @@ _ENGLISH_ASKS = re.compile(r"\b(?:who|what|when|where|why|how|which|is|are|was|w
 _CAPITALISED = re.compile(r"(?:(?:in|at|for|by|of|from|on)\s+)?(?:[A-Z][\w'’-]*)(?:\s+[A-Z][\w'’-]*)*")
 _PREPOSITION = re.compile(r"^(?:in|at|for|by|of|from|on)\s+", re.I)
 _CALENDAR = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    rf"\b(?:{'|'.join(MONTHS)}|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.I,
 )
 

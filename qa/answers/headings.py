@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from qa.answers.reader.inputs import Page
 from qa.articles.article import Article, SourceFile
 from qa.retrieval.hits import Passage
-from qa.retrieval.names import PLACE_SUFFIXES, is_known_place
+from qa.retrieval.names import bare_place, is_known_place
 from qa.retrieval.tokens import words
 
 # How a paper speaks of its own place without naming it.
@@ -38,12 +38,6 @@ class Headings:
 
     def _own_place(self, file: SourceFile) -> str:
         if file.name not in self._own:
-            named = dict.fromkeys(_bare(word) for word in words(file.text) if is_known_place(word))
+            named = dict.fromkeys(bare_place(word) for word in words(file.text) if is_known_place(word))
             self._own[file.name] = max(named, key=lambda place: self._frequency.get(place, 0), default="")
         return self._own[file.name]
-
-
-def _bare(place: str) -> str:
-    """A place without 市 or 县, where it is known without."""
-    bare = place[:-1]
-    return bare if place[-1] in PLACE_SUFFIXES and len(bare) > 1 and is_known_place(bare) else place

@@ -43,8 +43,9 @@ def mark(text: str, asked: Asked, evidence: Evidence) -> Mark:
     question names; the whole sentence where it is one clause.
     """
     places = evidence.places(text)
+    given = _Given(text, asked, places)
     for found, of_form in ((forms(text, asked), True), (near_forms(text, asked), False)):
-        new = [form for form in found if asked.choice or not _is_given(text, form, asked, places)]
+        new = [form for form in found if asked.choice or not given.holds(form.start, form.end)]
         fresh = [(nearness(text, form, places), form) for form in new]
         if fresh:
             near, best = max(fresh, key=lambda f: (f[0], -f[1].start))
@@ -64,13 +65,14 @@ def mark_read(text: str, asked: Asked, evidence: Evidence, read: PageRead, at: i
     """
     places = evidence.places(text)
     among = [_whole_form(text, asked, *run) for run in asked.choice.runs(text)]
-    delimited = among or _new_forms(text, asked, places)
+    given = _Given(text, asked, places)
+    delimited = among or _new_forms(text, asked, given)
     if delimited:
         best = max(delimited, key=lambda form: (read.score(at + form.start, at + form.end), -form.start))
         return Mark(best.start, best.end, True, nearness(text, best, places))
     runs = [_bare(text, run.start - at, run.end - at) for run in read.runs(at, at + len(text))]
     may_repeat = bool(asked.choice) or asked.kind is Kind.YES_NO
-    new = (run for run in runs if may_repeat or not _is_given(text, Form(*run), asked, places))
+    new = (run for run in runs if may_repeat or not given.holds(*run))
     start, end = next(new, (0, 0))
     if start == end:
         return mark(text, asked, evidence)
@@ -78,11 +80,11 @@ def mark_read(text: str, asked: Asked, evidence: Evidence, read: PageRead, at: i
     return Mark(start, end, held, 0.0)
 
 
-def _new_forms(text: str, asked: Asked, places: Sequence[Place]) -> list[Form]:
+def _new_forms(text: str, asked: Asked, given: _Given) -> list[Form]:
     """Figures, dates and the like of the form asked for that the question does not give itself."""
     if asked.kind not in _EXACT:
         return []
-    return [form for form in forms(text, asked) if asked.choice or not _is_given(text, form, asked, places)]
+    return [form for form in forms(text, asked) if asked.choice or not given.holds(form.start, form.end)]
 
 
 def _whole_form(text: str, asked: Asked, start: int, end: int) -> Form:
@@ -106,16 +108,20 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     return (begin, begin + len(inner)) if inner else (start, end)
 
 
-def _is_given(text: str, form: Form, asked: Asked, places: Sequence[Place]) -> bool:
-    """Whether the question itself names the run: all its figures, all the names of the kind asked for, or all of it."""
-    return _telling(text, form, asked) <= {at for place in places for at in range(place.start, place.end)}
+class _Given:
+    """What of a sentence the question itself names: asked of many runs, and worked out once."""
 
+    def __init__(self, text: str, asked: Asked, places: Sequence[Place]) -> None:
+        self._text = text
+        self._given = {at for place in places for at in range(place.start, place.end)}
+        named = forms(text, asked) if asked.kind in _NAMES else ()
+        self._names = {at for name in named for at in range(name.start, name.end)}
 
-def _telling(text: str, form: Form, asked: Asked) -> set[int]:
-    run = range(form.start, form.end)
-    named = (range(name.start, name.end) for name in forms(text, asked)) if asked.kind in _NAMES else ()
-    names = {at for name in named for at in name if at in run}
-    return names or {at for at in run if text[at].isdigit()} or set(run)
+    def holds(self, start: int, end: int) -> bool:
+        """Whether it names the run: all its figures, all the names of the kind asked for, or all of it."""
+        run = set(range(start, end))
+        telling = self._names & run or {at for at in run if self._text[at].isdigit()} or run
+        return telling <= self._given
 
 
 def _held(start: int, end: int, places: Sequence[Place]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from qa.articles.reading import without_layout
 from qa.retrieval.concept import Concept, Sort
@@ -39,18 +40,34 @@ def _stands(term: str, frequency: Mapping[str, int]) -> bool:
     return term in frequency or (len(term) > 2 and all(pair in frequency for pair in pairs(term)))
 
 
-def lacks_name(sentence: str, passage: Passage, evidence: Evidence) -> bool:
-    """Whether a sentence of a passage is not about a name of the question.
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What names of the question a passage does not bear out: `page` one anywhere on its page, `place` one nearby."""
 
-    The name stands nowhere on its page, and no 我市 there can mean it; or the sentence names a place of its own, and
-    neither the passage nor the headline the one that is asked about.
+    page: bool
+    place: bool
+
+
+def lack(passage: Passage, evidence: Evidence) -> Lack:
+    """What of the question's names a passage lacks.
+
+    A name that stands nowhere on its page, where no 我市 can mean it; a place that is asked about and stands neither in
+    the passage nor in its headline.
     """
     page = without_layout(passage.article.file.text)
-    if evidence.lacking(page, Sort.NAME) and _HERE.search(page) is None:
-        return True
+    nowhere = bool(evidence.lacking(page, Sort.NAME)) and _HERE.search(page) is None
     around = evidence.lacking(f"{passage.article.title} {passage.text}", Sort.NAME)
-    return any(map(_is_place, around)) and any(map(is_known_place, proper_nouns(sentence)))
+    return Lack(nowhere, any(map(is_place, around)))
 
 
-def _is_place(concept: Concept) -> bool:
+def lacks_name(sentence: str, lacking: Lack) -> bool:
+    """Whether a sentence of a passage is not about a name of the question.
+
+    Its page lacks one, or its passage lacks the place that is asked about and the sentence names one of its own.
+    """
+    return lacking.page or (lacking.place and any(map(is_known_place, proper_nouns(sentence))))
+
+
+def is_place(concept: Concept) -> bool:
+    """Whether a concept is a place that the gazetteer holds."""
     return any(map(is_known_place, concept.terms))

@@ -34,17 +34,19 @@ def with_subject(passage: Passage, sentence: Sentence, evidence: Evidence) -> Re
         return sentence.reading
     both = passage.reading.slice(before[-1][0], at + len(sentence.text))
     names_it = len(evidence.lacking(both.text, Sort.NAME)) < len(lacking)
-    return both if names_it and _length(both.text) <= LONGEST_QUOTE and _adjoin(passage, both) else sentence.reading
+    return both if names_it and _is_quote(both, passage) else sentence.reading
 
 
 def neighbours(passage: Passage, first: Sentence, second: Sentence) -> Reading | None:
     """Two sentences of a passage and what lies between them as one reading; None where that is no quote."""
     both = passage.reading.slice(position(passage, first), position(passage, second) + len(second.text))
-    return both if _length(both.text) <= LONGEST_QUOTE and _adjoin(passage, both) else None
+    return both if _is_quote(both, passage) else None
 
 
-def _adjoin(passage: Passage, reading: Reading) -> bool:
-    """Whether a reading is one slice of its file, white space aside."""
+def _is_quote(reading: Reading, passage: Passage) -> bool:
+    """Whether a reading is short enough to be quoted, and one slice of its file, white space aside."""
+    if _length(reading.text) > LONGEST_QUOTE:
+        return False
     start, end = reading.span(0, len(reading.text))
     return "".join(passage.article.file.text[start:end].split()) == "".join(reading.text.split())
 

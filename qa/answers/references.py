@@ -12,13 +12,13 @@ from enum import StrEnum
 
 from qa.articles.article import Article
 from qa.articles.reading import without_layout
+from qa.retrieval.language import MONTHS
 
 # GB/T 7714-2015, 8.1.2: of more than three persons the first three and 等.
 _MOST_PERSONS = 3
 _ROLE = re.compile(r"\s*(?:摄影?|文/图|文|图)$")
 _BIBTEX_SPECIAL = re.compile(r"[\\{}%&#_$~^]")
 _BIBTEX_WRITTEN = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 class Style(StrEnum):
@@ -46,7 +46,7 @@ def _gbt7714(article: Article) -> str:
     names = persons(article.byline)
     by = ", ".join(names[:_MOST_PERSONS]) + (", 等" if len(names) > _MOST_PERSONS else "")
     kind = "[N/OL]" if article.url else "[N]"
-    printed = ", ".join(part for part in (_line(article.source), _iso(article)) if part)
+    printed = ", ".join(part for part in (_line(article.source), article.printed_date) if part)
     return _sentences(by, f"{_title(article)}{kind}", printed, article.url or "")
 
 
@@ -103,13 +103,9 @@ def _line(printed: str) -> str:
     return " ".join(without_layout(printed).split())
 
 
-def _iso(article: Article) -> str:
-    return article.published.isoformat() if article.published else article.date_text
-
-
 def _english_date(article: Article) -> str:
     day: date | None = article.published
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}" if day else article.date_text
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}" if day else article.date_text
 
 
 def _sentences(*parts: str) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from qa.answers.candidates import Candidate, Features
 from qa.answers.headings import Headings
 from qa.answers.marking import form_of, mark, mark_read
-from qa.answers.premises import lacks_name
+from qa.answers.premises import lack, lacks_name
 from qa.answers.quoting import neighbours, position
 from qa.answers.reader.reader import PageRead, Reader
 from qa.retrieval.asked import Asked
@@ -51,7 +51,8 @@ def ranked_anew(hit: Hit, read: PageRead, asked: Asked, evidence: Evidence) -> R
     """The hit with its sentences marked, scored and ordered by what was read."""
     sentences = [*hit.sentences, *_spanned(hit, read, evidence)]
     marked = [_marked(sentence, hit.passage, read, asked, evidence) for sentence in sentences]
-    candidates = tuple(sorted(marked, key=lambda candidate: -candidate.sentence.score))
+    named = _named(marked, hit.passage, evidence)
+    candidates = tuple(sorted(named, key=lambda candidate: -candidate.sentence.score))
     return ReadHit(replace(hit, score=candidates[0].sentence.score), candidates)
 
 
@@ -78,7 +79,7 @@ def _marked(sentence: Sentence, passage: Passage, read: PageRead, asked: Asked, 
     run = max(LEAST_RUN, read.score(at + marked.start, at + marked.end))
     features = Features(sentence.score, read.holds, run, form_of(marked, asked))
     weighed = replace(sentence, score=score_of(features))
-    return _named(Candidate(passage, weighed, marked, features if read.pieces else None), evidence)
+    return Candidate(passage, weighed, marked, features if read.pieces else None)
 
 
 def score_of(features: Features) -> float:
@@ -87,15 +88,18 @@ def score_of(features: Features) -> float:
 
 
 def _as_retrieved(hit: Hit, asked: Asked, evidence: Evidence) -> ReadHit:
-    found = (Candidate(hit.passage, sentence, mark(sentence.text, asked, evidence)) for sentence in hit.sentences)
-    return ReadHit(hit, tuple(_named(candidate, evidence) for candidate in found))
+    found = [Candidate(hit.passage, sentence, mark(sentence.text, asked, evidence)) for sentence in hit.sentences]
+    return ReadHit(hit, tuple(_named(found, hit.passage, evidence)))
 
 
-def _named(candidate: Candidate, evidence: Evidence) -> Candidate:
-    """The candidate, behind all others where it is not about a name of the question."""
+def _named(found: Iterable[Candidate], passage: Passage, evidence: Evidence) -> list[Candidate]:
+    """The candidates of a passage, those behind all others that are not about a name of the question."""
+    lacking = lack(passage, evidence)
+    return [_nameless(c) if lacks_name(c.sentence.text, lacking) else c for c in found]
+
+
+def _nameless(candidate: Candidate) -> Candidate:
     sentence = candidate.sentence
-    if not lacks_name(sentence.text, candidate.passage, evidence):
-        return candidate
     return replace(candidate, sentence=replace(sentence, score=sentence.score - NAMELESS), lacks_name=True)
 
 

@@ -67,3 +67,8 @@ class Article:
     url: str | None
     file: SourceFile
     paragraphs: tuple[Paragraph, ...] = field(repr=False)
+
+    @property
+    def printed_date(self) -> str:
+        """The full date where the page prints one, else what it prints of it; a year is never added."""
+        return self.published.isoformat() if self.published else self.date_text

@@ -48,12 +48,7 @@ def article_title(article: Article, wording: Wording) -> str:
 
 def dateline(article: Article) -> list[str]:
     """Paper, date and byline, as far as the page prints them."""
-    return [part for part in (article.source, printed_date(article), article.byline) if part]
-
-
-def printed_date(article: Article) -> str:
-    """The full date where the page prints one, else what it prints of it; a year is never added."""
-    return article.published.isoformat() if article.published else article.date_text
+    return [part for part in (article.source, article.printed_date, article.byline) if part]
 
 
 def _copying(citation: Citation, wording: Wording) -> Html:

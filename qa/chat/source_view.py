@@ -7,7 +7,7 @@ from itertools import groupby
 
 from qa.answers.answer import Citation
 from qa.articles.article import Article, Kind, Paragraph
-from qa.chat.citation_view import article_title, printed_date
+from qa.chat.citation_view import article_title
 from qa.chat.conversation import Shown
 from qa.chat.highlights import Stretch, stretches
 from qa.chat.markup import NOTHING, Html, element, joined, text
@@ -102,7 +102,7 @@ def _article(article: Article, shown: Shown, wording: Wording) -> Html:
 
 def _running_head(article: Article, wording: Wording) -> Html:
     """Headline, paper and date on one line that stays in view above the article."""
-    printed = [part for part in (article.source, printed_date(article)) if part]
+    printed = [part for part in (article.source, article.printed_date) if part]
     parts = [article_title(article, wording), *printed]
     return element("p", joined((element("span", text(part)) for part in parts), " "), class_="running")
 

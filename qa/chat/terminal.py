@@ -81,8 +81,8 @@ def _citation_text(citation: Citation, *, bold: bool) -> str:
 
 def _place(article: Article, start: int, end: int) -> str:
     """Headline, source, date, byline and position; what the page does not print is left out."""
-    date = article.published.isoformat() if article.published else article.date_text
-    printed = (article.title, article.source, date, article.byline, f"{article.file.name}:{start}-{end}")
+    place = f"{article.file.name}:{start}-{end}"
+    printed = (article.title, article.source, article.printed_date, article.byline, place)
     return " · ".join(_shown(part) for part in printed if part)
 
 

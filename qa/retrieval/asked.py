@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from qa.retrieval.choices import NO_CHOICE, Choice, choice
 from qa.retrieval.folding import fold
-from qa.retrieval.language import Language
+from qa.retrieval.language import MONTHS, Language
 from qa.retrieval.measures import measures
 
 
@@ -102,7 +102,7 @@ _CHINESE = (
     ),
     (Kind.YES_NO, r"吗$|是否|是不是|有没有|了没|能不能|会不会|可不可以"),
 )
-_MONTH = r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+_MONTH = rf"\b(?:{'|'.join(MONTHS).lower()})\b"
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|may|might|will|would|should)\b"
 # A question that begins like this asks for no figure, whatever figures it speaks of.
 _NO_OTHER = (

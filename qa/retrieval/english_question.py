@@ -7,15 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from qa.retrieval.concept import Concept, Sort
 from qa.retrieval.english import FUNCTION_WORDS, EnglishBridge, english_words, pairs, stem
+from qa.retrieval.language import MONTHS
 from qa.retrieval.names import known_places_sounding, proper_nouns
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "january february march april may june july august september october november december".split(),
-        start=1,
-    )
-}
+_MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, start=1)}
 _MONTH_DAY = re.compile(rf"\b({'|'.join(_MONTHS)})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b")
 _DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({'|'.join(_MONTHS)})\b")
 _MONTH = re.compile(rf"\b(?:in|of|since|until|from|to|by|early|late|mid|this|last|end)\s+({'|'.join(_MONTHS)})\b")

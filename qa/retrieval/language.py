@@ -7,6 +7,9 @@ from typing import Literal
 
 Language = Literal["zh", "en"]
 
+# English names, January first.
+MONTHS = tuple("January February March April May June July August September October November December".split())
+
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 

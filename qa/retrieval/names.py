@@ -155,6 +155,12 @@ def is_known_place(word: str) -> bool:
     return word in _gazetteer() or (word[-1] in PLACE_SUFFIXES and word[:-1] in _gazetteer())
 
 
+def bare_place(place: str) -> str:
+    """A place without 市 or 县 behind it, where it is known without: 邵阳市 is 邵阳; any other as it is."""
+    bare = place[:-1]
+    return bare if place[-1:] in PLACE_SUFFIXES and len(bare) > 1 and is_known_place(bare) else place
+
+
 @cache
 def _gazetteer() -> dict[str, str]:
     """The places that CC-CEDICT knows, and their pinyin (benchmarks/make_gazetteer.py)."""

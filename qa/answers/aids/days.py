@@ -14,7 +14,7 @@ from qa.answers.aids.aid import Aid, AidKind
 from qa.articles.article import Article
 from qa.articles.dateline import parse_dateline
 from qa.retrieval.folding import fold_in_place
-from qa.retrieval.language import Language
+from qa.retrieval.language import MONTHS, Language
 
 # Years that stand in for one that is not printed: whatever differs between them is not known.
 _LEAP, _COMMON = 2000, 2001
@@ -33,7 +33,6 @@ _RELATIVE = re.compile(
     r"|(?P<year>(?<![之以目十百千几数当])前年|(?<!过)去年|(?<![如当现])今年(?!轻)|(?<![光声])明年)"
     r"|(?P<recent>(?<![\d零一二三四五六七八九十当同次即每元假生节周终今昨前明后])日前(?!后)|(?<![最临靠接])近日|连日来)"
 )
-_NAMES_OF_MONTHS = "January February March April May June July August September October November December".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def _either(found: list[tuple[int, int, int]], english: bool) -> str:
     if all(other[1] == month for other in found):
         days = [day for _, _, day in found]
         if english:
-            return f"{'/'.join(map(str, days))} {_NAMES_OF_MONTHS[month - 1]}{f' {year}' if year else ''}"
+            return f"{'/'.join(map(str, days))} {MONTHS[month - 1]}{f' {year}' if year else ''}"
         return f"{f'{year}年' if year else ''}{month}月{'/'.join(f'{day}日' for day in days)}"
     joint = " or " if english else "/"
     return joint.join(_either([each], english) for each in found)
@@ -133,7 +132,7 @@ def _month(base: Base, months: int, english: bool) -> str | None:
     years, month = divmod(base.month - 1 + months, 12)
     year = base.year and base.year + years
     if english:
-        return f"{_NAMES_OF_MONTHS[month]}{f' {year}' if year else ''}"
+        return f"{MONTHS[month]}{f' {year}' if year else ''}"
     return f"{f'{year}年' if year else ''}{month + 1}月"
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from qa.answers.aids.aid import Aid, AidKind
 from qa.retrieval.folding import fold_in_place
-from qa.retrieval.names import PLACE_SUFFIXES, is_known_place, known_places_sounding, persons, proper_nouns
+from qa.retrieval.names import bare_place, is_known_place, known_places_sounding, persons, proper_nouns
 from qa.retrieval.tokens import segmenter
 
 # The commonest surnames, and those of two characters. What has another is left without an aid.
@@ -75,7 +75,7 @@ def pinyin_of_person(name: str) -> str:
 
 def pinyin_of_place(place: str) -> str | None:
     """The name of a known place of China with what it is: 邵阳市 is Shaoyang, 衡南县 Hengnan County; None if unsure."""
-    bare = place[:-1] if place[-1] in PLACE_SUFFIXES and len(place) > 2 and is_known_place(place[:-1]) else place
+    bare = bare_place(place)
     suffix = _LOCATIVES.get(place[-1], "") if bare != place else ""
     sound = _ENGLISH.get(bare) or _confirmed(bare)
     return sound and f"{sound} {suffix}".strip()
