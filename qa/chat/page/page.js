@@ -3,13 +3,10 @@ const yuanju = (() => {
   const behavior = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
   // What the page does by itself; each returns whether it has done it, or else the event goes to the server.
+  // The other scripts add theirs.
   const own = {
     copy: ({ text }, button) => copy(button, text),
     link: ({ link }, button) => copy(button, new URL(link, location).href),
-    show: (citation) => yuanju.source.show(citation),
-    cite: (citation) => yuanju.source.cite(citation) ?? true,
-    back: () => yuanju.source.close() ?? true,
-    tab: (_, button) => yuanju.source.select(button) ?? true,
   };
 
   // Where the page is not served securely there is no clipboard, and only what is selected can be copied.
@@ -69,5 +66,5 @@ const yuanju = (() => {
     yuanju.source.settle();
   }
 
-  return { behavior, listen, focus, newest, translate };
+  return { own, behavior, listen, focus, newest, translate };
 })();

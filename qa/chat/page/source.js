@@ -103,6 +103,13 @@ yuanju.source = (() => {
     return Boolean(there);
   }
 
+  Object.assign(yuanju.own, {
+    show,
+    cite: (citation) => cite(citation) ?? true,
+    back: () => close() ?? true,
+    tab: (_, button) => select(button) ?? true,
+  });
+
   addEventListener("popstate", closed);
   narrow.addEventListener("change", close);
   document.addEventListener("keydown", ({ key }) => key === "Escape" && close());
@@ -112,5 +119,5 @@ yuanju.source = (() => {
     else if (mark && !target.closest("button") && getSelection().isCollapsed) mark.querySelector("button")?.click();
   });
 
-  return { select, settle, show, cite, close };
+  return { select, settle };
 })();
