@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from qa.answers.json_lines import decoded, json_object, text_of, texts_of
 from qa.errors import UsageError
-
-BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +49,8 @@ def read_batch(lines: Iterable[bytes], name: str) -> Iterator[BatchQuestion]:
     """
     for where, line in _numbered(lines, name):
         if line.startswith("{"):
-            fields = _object(line, where)
-            yield BatchQuestion(_text(fields, "question", where), _texts(fields, "history", where))
+            fields = json_object(line, where)
+            yield BatchQuestion(text_of(fields, "question", where), texts_of(fields, "history", where))
         else:
             yield BatchQuestion(line)
 
@@ -68,7 +66,7 @@ def read_question_set(path: Path) -> list[GoldQuestion]:
         lines = path.read_bytes().splitlines()
     except OSError as error:
         raise UsageError(f"cannot read the question set {path}: {error.strerror}; name a JSON Lines file") from None
-    questions = [_gold_question(_object(line, where), where) for where, line in _numbered(lines, str(path))]
+    questions = [_gold_question(json_object(line, where), where) for where, line in _numbered(lines, str(path))]
     if not questions:
         raise UsageError(f"the question set {path} is empty; give one JSON object a line")
     return questions
@@ -78,10 +76,7 @@ def _numbered(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, str]]:
     """Each line that is not blank, trimmed, behind the words that say where it stands."""
     for number, raw in enumerate(lines, start=1):
         where = f"{name}, line {number}"
-        try:
-            line = raw.decode("utf-8").removeprefix(BYTE_ORDER_MARK if number == 1 else "").strip()
-        except UnicodeDecodeError as error:
-            raise UsageError(f"{where}: not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from None
+        line = decoded(raw, number, where)
         if line:
             yield where, line
 
@@ -89,36 +84,12 @@ def _numbered(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, str]]:
 def _gold_question(fields: dict[str, Any], where: str) -> GoldQuestion:
     answerable = bool(fields.get("file"))
     return GoldQuestion(
-        id=_text(fields, "id", where),
-        language=_text(fields, "lang", where),
-        kind=_text(fields, "kind", where),
-        question=_text(fields, "question", where),
-        history=_texts(fields, "history", where),
-        file=_text(fields, "file", where) if answerable else "",
-        quote=_text(fields, "quote", where) if answerable else "",
-        accepted=(_text(fields, "answer", where), *_texts(fields, "answers_ok", where)) if answerable else (),
+        id=text_of(fields, "id", where),
+        language=text_of(fields, "lang", where),
+        kind=text_of(fields, "kind", where),
+        question=text_of(fields, "question", where),
+        history=texts_of(fields, "history", where),
+        file=text_of(fields, "file", where) if answerable else "",
+        quote=text_of(fields, "quote", where) if answerable else "",
+        accepted=(text_of(fields, "answer", where), *texts_of(fields, "answers_ok", where)) if answerable else (),
     )
-
-
-def _object(line: str, where: str) -> dict[str, Any]:
-    try:
-        fields = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"{where}: not JSON ({error}); give one JSON object a line") from None
-    if not isinstance(fields, dict):
-        raise UsageError(f"{where}: {line[:40]!r} is no JSON object; give one a line")
-    return fields
-
-
-def _text(fields: dict[str, Any], name: str, where: str) -> str:
-    value = fields.get(name)
-    if not isinstance(value, str):
-        raise UsageError(f"{where}: the field {name!r} is {value!r}; it has to be a text")
-    return value
-
-
-def _texts(fields: dict[str, Any], name: str, where: str) -> tuple[str, ...]:
-    values = fields.get(name) or []
-    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise UsageError(f"{where}: the field {name!r} is {values!r}; it has to be a list of texts")
-    return tuple(values)
