@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,10 +20,12 @@ from tqdm import tqdm
 
 from qa.answers.contract import SCHEMA_VERSION, answer_to_dict, hits_to_dict
 from qa.answers.evaluation import judge_all, summarise_groups
+from qa.answers.judged import judged, reviewed
+from qa.answers.opinions import read_opinions
 from qa.answers.question_files import BatchQuestion, read_batch, read_question_set
 from qa.answers.reliability import reliability
 from qa.archive import Archive, open_archive
-from qa.chat.terminal import answer_text, figures_table, hits_text, reliability_lines
+from qa.chat.terminal import answer_text, figures_table, hits_text, reliability_lines, review_text
 from qa.errors import UsageError
 from qa.examples import examples_for
 from qa.settings import Settings
@@ -160,26 +163,35 @@ def verify(corpus: Corpus = None, as_json: AsJson = False) -> None:
 
 @app.command(name="eval")
 def evaluate(
-    file: Annotated[Path, typer.Argument(help="Questions with proofs, one JSON object a line.", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="Questions with proofs, or verdicts of the chat's readers, a line each.", show_default=False
+        ),
+    ],
     corpus: Corpus = None,
     as_json: AsJson = False,
 ) -> None:
     """Score the answers to a question set.
 
     Prints the figures for all questions, each language and each kind of question, and how far the confidence of
-    the answers can be trusted.
+    the answers can be trusted. In the file of verdicts that the chat keeps (YUANJU_FEEDBACK), what a reader called
+    right is the truth; of what was called wrong it says how much is still answered like that.
     """
-    questions = read_question_set(file)
+    opinions = read_opinions(file)
+    questions = [] if opinions else read_question_set(file)
     archive = _open(corpus)
-    outcomes = judge_all(archive, tqdm(questions, unit="question", file=sys.stderr))
+    counted = partial(tqdm, unit="question", file=sys.stderr)
+    verdicts = judged(opinions, archive.articles) if opinions else None
+    outcomes = judge_all(archive, counted(verdicts.questions if verdicts else questions))
+    review = reviewed(verdicts, archive, counted(verdicts.wrong)) if verdicts else None
     figures, bins = summarise_groups(outcomes), reliability(outcomes)
     if as_json:
-        typer.echo(
-            _json({"schema_version": SCHEMA_VERSION, "figures": figures, "reliability": list(map(asdict, bins))})
-        )
+        report = {"schema_version": SCHEMA_VERSION, "figures": figures, "reliability": list(map(asdict, bins))}
+        typer.echo(_json(report | ({"verdicts": asdict(review)} if review else {})))
         return
-    typer.echo(figures_table(figures))
-    typer.echo(reliability_lines(bins))
+    lines = [figures_table(figures), reliability_lines(bins), review_text(review) if review else ""]
+    typer.echo("\n".join(line for line in lines if line))
 
 
 @app.command()
@@ -187,8 +199,9 @@ def chat(corpus: Corpus = None) -> None:
     """Serve the web chat until interrupted."""
     from qa.chat.page import build_chat
 
-    examples = None if corpus else examples_for(Settings.from_env())
-    build_chat(lambda: _open(corpus), examples=examples).launch()
+    settings = Settings.from_env()
+    examples = None if corpus else examples_for(settings)
+    build_chat(lambda: _open(corpus), examples=examples, feedback=settings.feedback).launch()
 
 
 def _open(corpus: Path | None) -> Archive:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from qa.answers.answer import Answer, Citation
 from qa.answers.evaluation import Figures
+from qa.answers.judged import Review
 from qa.answers.reliability import Bin
 from qa.articles.article import Article
 from qa.chat.highlights import quote_reading, stretches
@@ -50,6 +51,17 @@ def reliability_lines(bins: Sequence[Bin]) -> str:
         f"confidence {b.low:.1f} to {b.high:.1f}: {b.answers} answers, said {b.said:.2f}, right {b.was:.2f}"
         for b in bins
     )
+
+
+def review_text(review: Review) -> str:
+    """What became of a file of verdicts: how many have a truth, and which answers called wrong are still given."""
+    lines = [
+        f"judged right: {review.right}; judged right in an article that has changed since, left out: {review.outdated}",
+        f"judged wrong, no truth known: {review.wrong}; still answered like that: {len(review.still_wrong)}",
+        *(f"{MARGIN}{_shown(question)}" for question in review.still_wrong),
+        f"taken back: {review.withdrawn}; lines superseded: {review.superseded}",
+    ]
+    return "\n".join([*lines, *map(_shown, review.skipped)])
 
 
 def _figure(value: float | None) -> str:

@@ -1,7 +1,10 @@
 """What the command line reports of the archive itself: its index, its soundness, its figures."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
+
+from qa.answers.opinions import Verdict, line_of, opinion_on
 
 
 def test_index_sums_up(archive, run_cli):
@@ -85,3 +88,54 @@ def test_eval_names_the_file_that_the_articles_lack(archive, run_cli, tmp_path):
     code, out, err = run_cli("eval", question_set(tmp_path, [GOLD[0] | {"file": "b.txt"}]))
     assert (code, out) == (2, "")
     assert err.endswith("\nyuanju: question 1 is about b.txt, which the articles lack; name its corpus\n")
+
+
+def test_eval_takes_the_verdicts_of_readers_as_a_question_set(archive, run_cli, tmp_path):
+    about = {"history": (), "date": "2026-03-10", "version": None}
+    right = opinion_on(archive.answer("邵阳有多少家?"), Verdict.RIGHT, "", id_="1", **about)
+    silence = opinion_on(archive.answer("who?"), Verdict.RIGHT, "", id_="2", **about)
+    wrong = opinion_on(archive.answer("邵阳\x1b[7m呢?"), Verdict.WRONG, "no", id_="3", **about)
+    outdated = replace(right, id="4", citation=replace(right.citation, sha256="other"))
+    taken_back = [replace(silence, id="5", verdict=verdict) for verdict in (Verdict.WRONG, Verdict.WITHDRAWN)]
+    path = tmp_path / "feedback.jsonl"
+    written = b"".join(map(line_of, [right, silence, wrong, outdated, *taken_back]))
+    path.write_bytes(written + line_of(right)[:40])
+    code, out, _ = run_cli("eval", path)
+    table = [line.split() for line in out.splitlines()[:6]]
+    assert code == 0
+    assert table[1] == ["all", "2", *["1.000"] * 6, "0.000", "0.000", "1.000", "1.000"]
+    assert [row[:3] for row in table[4:]] == [["kind", "answered", "1"], ["kind", "unanswerable", "1"]]
+    *report, skipped = out.splitlines()[7:]
+    assert report == [
+        "judged right: 2; judged right in an article that has changed since, left out: 1",
+        "judged wrong, no truth known: 1; still answered like that: 1",
+        "    邵阳\\x1b[7m呢?",
+        "taken back: 1; lines superseded: 1",
+    ]
+    assert skipped.startswith(f"{path}, line 7: not JSON")
+    code, out, _ = run_cli("eval", path, "--json")
+    assert (code, json.loads(out)["figures"]["all"]["n"]) == (0, 2)
+    assert json.loads(out)["verdicts"] == {
+        "right": 2,
+        "outdated": 1,
+        "wrong": 1,
+        "still_wrong": ["邵阳\x1b[7m呢?"],
+        "withdrawn": 1,
+        "superseded": 1,
+        "skipped": [skipped],
+    }
+
+
+def test_eval_of_verdicts_without_a_truth_has_no_figures_and_says_what_it_found(archive, run_cli, tmp_path):
+    about = {"id_": "1", "history": (), "date": "2026-03-10", "version": None}
+    path = tmp_path / "feedback.jsonl"
+    path.write_bytes(line_of(opinion_on(archive.answer("who?"), Verdict.WRONG, "", **about)))
+    code, out, _ = run_cli("eval", path)
+    _, figures, *report = out.splitlines()
+    assert (code, figures.split()) == (0, ["all", "0", *["-"] * 10])
+    assert report == [
+        "judged right: 0; judged right in an article that has changed since, left out: 0",
+        "judged wrong, no truth known: 1; still answered like that: 1",
+        "    who?",
+        "taken back: 0; lines superseded: 0",
+    ]
