@@ -7,7 +7,7 @@ from qa.settings import Settings
 
 SETTINGS = Settings.from_env()
 
-demo = build_chat(lambda: open_archive(settings=SETTINGS), examples=examples_for(SETTINGS))
+demo = build_chat(lambda: open_archive(settings=SETTINGS), examples=examples_for(SETTINGS), feedback=SETTINGS.feedback)
 
 if __name__ == "__main__":
     demo.launch()

@@ -4,6 +4,7 @@ QAError
 ├── CorpusError      the folder of articles is missing, empty or unreadable
 ├── IndexStoreError  the index on disk is damaged or cannot be written
 ├── ModelError       the encoder's model cannot be found or loaded
+├── FeedbackError    a reader's verdict cannot be kept
 └── UsageError       an argument makes no sense (a batch line that is not JSON, k below 1)
 
 No answer is not an error: it is an `Answer` with a reason.
@@ -24,6 +25,10 @@ class IndexStoreError(QAError):
 
 class ModelError(QAError):
     """The encoder's model cannot be found, converted or loaded."""
+
+
+class FeedbackError(QAError):
+    """A reader's verdict cannot be kept: its file cannot be written, or is full."""
 
 
 class UsageError(QAError):

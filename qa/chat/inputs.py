@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from qa.answers.opinions import Verdict
 from qa.errors import UsageError
 
 MAX_QUESTION = 20_000  # characters; the archive itself says of a question far shorter that it is too long
 MAX_HISTORY_SENT = 100
 MAX_HITS = 50
+MAX_REMARK = 500  # characters
 
 MAX_ID = 500  # characters of an article's name in a link
 
@@ -49,6 +51,30 @@ def checked_count(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_HITS:
         raise UsageError(f"k: expected a whole number from 1 to {MAX_HITS}, got {value!r:.40}")
     return value
+
+
+def checked_verdict(value: object) -> Verdict:
+    """The verdict; raises UsageError for anything but the name of one."""
+    try:
+        return Verdict(value)  # type: ignore[arg-type]
+    except ValueError:
+        raise UsageError(f"verdict: expected one of {', '.join(Verdict)}, got {value!r:.40}") from None
+
+
+def checked_remark(value: object) -> str:
+    """What a reader adds to a verdict, without the blanks around it; None stands for nothing.
+
+    Raises UsageError for anything but a text of at most MAX_REMARK whole characters.
+    """
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise UsageError(f"remark: expected a text, got {type(value).__name__}; send one string")
+    if len(value) > MAX_REMARK:
+        raise UsageError(f"remark: {len(value)} characters, at most {MAX_REMARK} are kept; shorten it")
+    if _LONE_SURROGATE.search(value):
+        raise UsageError("remark: holds half a surrogate pair, which is no character; send whole characters")
+    return value.strip()
 
 
 class Link(NamedTuple):

@@ -62,6 +62,21 @@ class Wording:
     pointers: str
     offer: str
 
+    opinion: str
+    right: str
+    wrong: str
+    right_answer: str
+    wrong_answer: str
+    right_silence: str
+    wrong_silence: str
+    remark: str
+    remark_hint: str
+    send_remark: str
+    thanks: str
+    thanks_for_remark: str
+    taken_back: str
+    not_noted: str
+
     source: str
     source_empty: str
     citations: str

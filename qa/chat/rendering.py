@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from qa.answers.answer import Answer, Citation
 from qa.chat.citation_view import ask_button, render_citation
 from qa.chat.conversation import Failure, Turn, Turns
+from qa.chat.feedback_view import render_opinion
 from qa.chat.markup import NOTHING, Html, element, joined, text
 from qa.chat.permalinks import question_link
 from qa.chat.tools import Tool, render_tools
@@ -61,13 +62,19 @@ def render_welcome(wording: Wording, examples: Sequence[str]) -> Html:
     )
 
 
-def render_conversation(turns: Turns, wording: Wording, examples: Sequence[str] = (), *, waiting: bool = False) -> Html:
-    """All turns, oldest first, or the welcome; `waiting` tells that the archive is still being opened."""
-    inside = [render_turn(turn, waiting=waiting) for turn in turns] or [render_welcome(wording, examples)]
+def render_conversation(
+    turns: Turns, wording: Wording, examples: Sequence[str] = (), *, waiting: bool = False, opinions: bool = False
+) -> Html:
+    """All turns, oldest first, or the welcome.
+
+    `waiting` tells that the archive is still being opened, `opinions` that readers are asked what they think.
+    """
+    rendered = [render_turn(turn, waiting=waiting, opinions=opinions) for turn in turns]
+    inside = rendered or [render_welcome(wording, examples)]
     return element("div", *inside, role="log", aria_label=wording.conversation, class_="turns", tabindex=0)
 
 
-def render_turn(turn: Turn, *, waiting: bool = False) -> Html:
+def render_turn(turn: Turn, *, waiting: bool = False, opinions: bool = False) -> Html:
     """One question with its answer, its notice, or the word that it is being looked up."""
     wording = WORDINGS[turn.language]
     heading = f"question-{turn.number}"
@@ -76,6 +83,7 @@ def render_turn(turn: Turn, *, waiting: bool = False) -> Html:
         element("h2", text(_shortened(turn.question)), id=heading, class_="question"),
         _tools(turn, wording),
         _outcome(turn, wording, waiting),
+        render_opinion(turn, wording) if opinions and turn.read else NOTHING,
         id=f"turn-{turn.number}",
         class_="turn",
         lang=turn.language,

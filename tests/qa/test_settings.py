@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from platformdirs import user_cache_path
+from platformdirs import user_cache_path, user_data_path
 
 from qa.errors import UsageError
 from qa.settings import BUNDLED_MODEL, BUNDLED_READER, Settings
@@ -29,6 +29,27 @@ DEFAULT = Settings(corpus=None, cache=CACHE, model=BUNDLED_MODEL, reader=BUNDLED
 )
 def test_settings_from_env(env, expected):
     assert Settings.from_env(env) == expected
+
+
+KEPT = user_data_path("yuanju") / "feedback.jsonl"
+
+
+@pytest.mark.parametrize(
+    ("env", "feedback"),
+    [
+        ({}, KEPT),
+        ({"YUANJU_FEEDBACK": ""}, KEPT),
+        ({"YUANJU_FEEDBACK": "意见.jsonl"}, Path("意见.jsonl")),
+        ({"YUANJU_FEEDBACK": "none"}, None),
+        ({"SYSTEM": "linux"}, KEPT),
+        ({"SYSTEM": "spaces"}, None),
+        ({"SYSTEM": "spaces", "YUANJU_FEEDBACK": ""}, None),
+        ({"SYSTEM": "spaces", "YUANJU_FEEDBACK": "kept.jsonl"}, Path("kept.jsonl")),
+        ({"SYSTEM": "spaces", "YUANJU_FEEDBACK": "none"}, None),
+    ],
+)
+def test_verdicts_of_readers_are_kept_unless_the_readers_are_the_public(env, feedback):
+    assert Settings.from_env(env) == Settings(feedback=feedback)
 
 
 @pytest.mark.parametrize("caution", ["high", "1.2", "-0.1", "nan", "0,5"])

@@ -11,8 +11,10 @@ from gradio.events import api
 
 from qa.answers.answer import Language
 from qa.chat.endpoints import make_endpoints
+from qa.chat.feedback import FeedbackFile
 from qa.chat.inputs import MAX_QUESTION
 from qa.chat.loading import Loading
+from qa.chat.page.feedback_handlers import FeedbackHandlers
 from qa.chat.page.handlers import Handlers
 from qa.chat.wording import ZH
 
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
     from qa.archive import Archive
 
 _HERE = Path(__file__).parent
-_STYLES = ("page.css", "source.css")
-_SCRIPTS = ("page.js", "source.js")
+_STYLES = ("page.css", "source.css", "feedback.css")
+_SCRIPTS = ("page.js", "source.js", "feedback.js")
 _AT_ONCE = 2  # questions answered at the same time; the rest waits in the queue
 _WAITING = 64
 
@@ -52,15 +54,19 @@ class ChatBlocks(gr.Blocks):
 
 
 def build_chat(
-    opener: Callable[[], Archive], *, examples: Mapping[Language, Sequence[str]] | None = None
+    opener: Callable[[], Archive],
+    *,
+    examples: Mapping[Language, Sequence[str]] | None = None,
+    feedback: Path | None = None,
 ) -> ChatBlocks:
     """The web chat over the archive that `opener` opens.
 
     The page is up before the archive is: `opener` runs in a thread of its own, from the launch on, and a
-    question asked meanwhile waits for it. `examples` are questions to click, for each language of the page.
+    question asked meanwhile waits for it. `examples` are questions to click, for each language of the page; `feedback`
+    is the file that readers' verdicts on answers are appended to, without which they are not asked for any.
     """
     loading = Loading(opener)
-    handlers = Handlers(loading, examples or {})
+    handlers = Handlers(loading, examples or {}, opinions=feedback is not None)
     # Uploads have no place here, but Gradio takes them: what they leave behind is deleted after an hour.
     demo = ChatBlocks(title="原句 Yuanju", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
     with demo:
@@ -68,17 +74,20 @@ def build_chat(
         ask, search = make_endpoints(loading)
         api(ask, api_name="ask", **_LIMITS)
         api(search, api_name="search", **_LIMITS)
-        _lay_out(demo, handlers)
+        conversation, turns = _lay_out(demo, handlers)
+        if feedback:
+            _lay_out_feedback(conversation, turns, FeedbackFile(feedback))
     demo.loading = loading
     demo.queue(max_size=_WAITING)
     return demo
 
 
-def _lay_out(demo: gr.Blocks, handlers: Handlers) -> None:
+def _lay_out(demo: gr.Blocks, handlers: Handlers) -> tuple[gr.HTML, gr.State]:
+    """Everything that the page always has; returns the conversation, as it is shown and as it is kept."""
     language, turns, shown = gr.State("zh"), gr.State(()), gr.State(None)
     masthead = _html("masthead", ["language"], settle="translate")
     with gr.Column(elem_id="desk"):
-        conversation = _html("conversation", ["ask", "show"], settle="newest")
+        conversation = _html("conversation", ["ask", "show", "verdict"], settle="newest")
         with gr.Column(elem_id="composer"):
             status = _html("status", [])
             with gr.Row(elem_id="entry"):
@@ -111,6 +120,14 @@ def _lay_out(demo: gr.Blocks, handlers: Handlers) -> None:
     for panel in (conversation, source):
         panel.show(handlers.show, [turns, language], [source, shown], **_SILENT)
     clear.click(handlers.clear, language, asked, cancels=[typed, clicked, followed], **_SILENT)
+    return conversation, turns
+
+
+def _lay_out_feedback(conversation: gr.HTML, turns: gr.State, file: FeedbackFile) -> None:
+    """Have verdicts noted one after the other, none of them dropped, and the page told so."""
+    receipt = _html("receipt", [], settle="feedback.receive")
+    noting = FeedbackHandlers(file).verdict
+    conversation.verdict(noting, turns, receipt, trigger_mode="multiple", concurrency_limit=1, **_SILENT)
 
 
 def _html(elem_id: str, events: list[str], settle: str | None = None) -> gr.HTML:

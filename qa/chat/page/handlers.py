@@ -39,9 +39,10 @@ class Handlers:
     Nothing here outlives a call but the archive: a tab's state is Gradio's session state, on the server.
     """
 
-    def __init__(self, loading: Loading, examples: Mapping[Language, Sequence[str]]) -> None:
+    def __init__(self, loading: Loading, examples: Mapping[Language, Sequence[str]], *, opinions: bool = False) -> None:
         self._loading = loading
         self._examples = examples
+        self._opinions = opinions
 
     def greet(self, request: gr.Request) -> Updates:
         """A new visitor: the page in the language of the browser, while the archive opens."""
@@ -122,7 +123,8 @@ class Handlers:
     def _answered(self, turn: Turn, history: Sequence[str]) -> Turn:
         """The turn with its outcome; no error leaves here, each becomes one message on the page."""
         try:
-            return Turn(turn.number, turn.question, self._loading.wait().ask(turn.question, history=history))
+            answer = self._loading.wait().ask(turn.question, history=history)
+            return Turn(turn.number, turn.question, answer, history=tuple(history))
         except QAError as error:
             return Turn(turn.number, turn.question, Failure(str(error)))
         except Exception:
@@ -140,7 +142,8 @@ class Handlers:
             return turn
 
     def _conversation(self, turns: Turns, language: Language, *, waiting: bool = False) -> Html:
-        return render_conversation(turns, WORDINGS[language], self._examples.get(language, ()), waiting=waiting)
+        examples = self._examples.get(language, ())
+        return render_conversation(turns, WORDINGS[language], examples, waiting=waiting, opinions=self._opinions)
 
     def _page(self, language: Language, turns: Turns, shown: Shown | None) -> Updates:
         """Everything on the page that has words in it."""

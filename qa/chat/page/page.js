@@ -56,6 +56,7 @@ const yuanju = (() => {
     const seen = turn && `${turn.id} ${turn.dataset.state}`;
     if (turn && seen !== element.dataset.seen) turn.scrollIntoView({ block: "start", behavior: behavior() });
     element.dataset.seen = seen ?? "";
+    element.dispatchEvent(new Event("rendered", { bubbles: true })); // for what other scripts keep on the page
   }
 
   function translate(element) {

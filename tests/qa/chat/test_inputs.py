@@ -5,11 +5,14 @@ from hypothesis import strategies as st
 from qa.chat.inputs import (
     MAX_HISTORY_SENT,
     MAX_QUESTION,
+    MAX_REMARK,
     Link,
     checked_count,
     checked_history,
     checked_link,
     checked_question,
+    checked_remark,
+    checked_verdict,
 )
 from qa.errors import UsageError
 
@@ -55,6 +58,31 @@ def test_half_a_surrogate_pair_is_refused_before_anything_trips_over_it(half):
         with pytest.raises(UsageError, match="half a surrogate pair"):
             check(value)
     assert checked_question("𠮷😀") == "𠮷😀"
+
+
+@given(JSON)
+def test_a_remark_is_a_text_without_the_blanks_around_it_or_refused(value):
+    if value is None or isinstance(value, str):
+        assert checked_remark(value) == ("" if value is None else value.strip())
+    else:
+        with pytest.raises(UsageError, match=r"^remark: expected a text"):
+            checked_remark(value)
+
+
+def test_a_remark_has_a_limit_and_whole_characters():
+    assert checked_remark("𠮷" * MAX_REMARK) == "𠮷" * MAX_REMARK
+    for value in ("长" * (MAX_REMARK + 1), "\ud800"):
+        with pytest.raises(UsageError, match=r"^remark: "):
+            checked_remark(value)
+
+
+@given(JSON | st.sampled_from(["right", "wrong", "withdrawn"]))
+def test_a_verdict_is_one_of_three_words(value):
+    if value in ("right", "wrong", "withdrawn"):
+        assert checked_verdict(value) == value
+    else:
+        with pytest.raises(UsageError, match=r"^verdict: expected one of right, wrong, withdrawn, got "):
+            checked_verdict(value)
 
 
 LINK = {"article": "a.txt#1", "start": "7", "end": "12", "sha": "0123456789ab"}

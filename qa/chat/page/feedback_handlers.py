@@ -1,0 +1,61 @@
+"""What happens when a reader says what an answer is worth."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import gradio as gr
+
+from qa.answers.answer import Answer
+from qa.answers.opinions import Opinion, opinion_on
+from qa.chat.conversation import Turns
+from qa.chat.feedback import FeedbackFile
+from qa.chat.feedback_view import render_receipt
+from qa.chat.inputs import checked_remark, checked_verdict
+from qa.chat.wording import WORDINGS
+from qa.errors import FeedbackError, UsageError
+
+_LOG = logging.getLogger(__name__)
+
+
+class FeedbackHandlers:
+    """The events of the toggles under an answer; all that they keep goes to one file."""
+
+    def __init__(self, file: FeedbackFile) -> None:
+        self._file = file
+
+    def verdict(self, event: gr.EventData, turns: Turns) -> Any:  # noqa: ANN401 (HTML, or Gradio's word for none)
+        """Note the verdict on one of the turns; the browser names it, everything else is the server's own."""
+        sent = event._data if isinstance(event._data, dict) else {}
+        try:
+            verdict, remark = checked_verdict(sent.get("verdict")), checked_remark(sent.get("remark"))
+        except UsageError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+        turn = next((turn for turn in turns if turn.read and str(turn.number) == sent.get("turn")), None)
+        if turn is None or not isinstance(turn.outcome, Answer):
+            return gr.skip()
+        today = datetime.now(UTC).date().isoformat()
+        opinion = opinion_on(
+            turn.outcome, verdict, remark, id_=turn.id, history=turn.history, date=today, version=_version()
+        )
+        noted = self._noted(opinion)
+        return render_receipt(turn, verdict, remark, WORDINGS[turn.language], noted=noted)
+
+    def _noted(self, opinion: Opinion) -> bool:
+        try:
+            self._file.append(opinion)
+        except FeedbackError as error:
+            _LOG.error("a reader's verdict could not be noted: %s", error)
+            return False
+        return True
+
+
+def _version() -> str | None:
+    """The version of the program; None where it runs from its folder without having been installed."""
+    try:
+        return version("yuanju")
+    except PackageNotFoundError:
+        return None
