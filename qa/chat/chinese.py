@@ -109,6 +109,7 @@ ZH = Wording(
     really_remove_all="真的要移除全部剪报吗？移除后不能恢复。",
     keep_all="保留",
     take_away="带走剪报",
+    download="下载",
     export_as="下载剪报：{format}",
     exported="已下载",
     copy_all="复制全部",

@@ -113,6 +113,7 @@ EN = Wording(
     really_remove_all="Remove all clippings? They cannot be brought back.",
     keep_all="Keep them",
     take_away="Take the clippings away",
+    download="Download",
     export_as="Download the clippings: {format}",
     exported="Downloaded",
     copy_all="Copy all",

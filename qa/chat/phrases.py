@@ -99,6 +99,7 @@ class Wording:
     really_remove_all: str
     keep_all: str
     take_away: str
+    download: str
     export_as: str  # {format}
     exported: str
     copy_all: str

@@ -69,15 +69,12 @@ def test_the_order_of_the_pins_is_kept_and_each_has_its_own_outcome(clippings, p
 
 
 def test_one_changed_character_in_the_quote_loses_it_and_one_elsewhere_does_not(archive, newspaper):
-    turn = Turn(1, "问", archive.ask("邵阳"))
-    pin = pin_of(turn, turn.citations[0])
-
     def reprinted(old: str, new: str):
         paragraphs = [(p.kind, p.text.replace(old, new)) for p in newspaper.hengyang.paragraphs]
         return newspaper.printed("hengyang.txt", *paragraphs)
 
     cited = newspaper.cite(newspaper.hengyang, 1, "全市1049户规模工业企业", "1049户")
-    pin = pin_of(turn, cited)
+    pin = pin_of(Turn(1, "问", archive.ask("邵阳")), cited)
     assert isinstance(clippings_of([pin], [reprinted("按下", "按上")])[0], Clipping)
     assert clippings_of([pin], [reprinted("1049", "1048")]) == (Lost(pin, "问", LinkProblem.CHANGED),)
 
