@@ -48,7 +48,7 @@ ALLOWED = {
     "app": {"qa", "qa.archive", "qa.chat", "qa.examples", "qa.settings"},
 }
 # Libraries whose import name is not the name they are installed by.
-INSTALLED_AS = {"faiss": "faiss-cpu"}
+INSTALLED_AS = {"docx": "python-docx", "faiss": "faiss-cpu"}
 
 
 def modules():

@@ -7,8 +7,10 @@ from qa.answers.references import Style, reference
 from qa.articles.article import Article
 from qa.articles.reading import without_layout
 from qa.chat.aids_view import render_aids
+from qa.chat.clippings.clipping import pin_of
 from qa.chat.conversation import Turn
 from qa.chat.highlights import quote_reading, stretches
+from qa.chat.inputs import MAX_PINS
 from qa.chat.markup import NOTHING, Html, element, joined, text
 from qa.chat.permalinks import quote_link
 from qa.chat.tools import Tool, render_tools
@@ -20,20 +22,25 @@ STYLES = {Style.GBT7714: "GB/T 7714", Style.CHICAGO: "Chicago", Style.BIBTEX: "B
 def render_citation(turn: Turn, citation: Citation, wording: Wording) -> Html:
     """The quote with its answer marked, and under it where it stands."""
     answered = turn.state == "answered"
-    quote = [
-        element("mark", text(stretch.text)) if stretch.answer and answered else text(stretch.text)
-        for stretch in stretches(quote_reading(citation), [citation])
-    ]
     details = [element("span", text(part), lang="zh") for part in dateline(citation.article)]
     return element(
         "figure",
-        element("blockquote", *quote, class_="quote", lang="zh"),
+        render_quote(citation, answered=answered),
         element("figcaption", joined([_show_button(turn, citation, wording), *details], " ")),
         render_aids(citation, wording) if answered else NOTHING,
-        _copying(citation, wording),
+        _copying(turn, citation, wording),
         _offer(turn, citation, wording),
         class_="citation",
     )
+
+
+def render_quote(citation: Citation, *, answered: bool) -> Html:
+    """The quote, with its answer marked where it answers something."""
+    parts = (
+        element("mark", text(stretch.text)) if stretch.answer and answered else text(stretch.text)
+        for stretch in stretches(quote_reading(citation), [citation])
+    )
+    return element("blockquote", *parts, class_="quote", lang="zh")
 
 
 def quoted_with_reference(citation: Citation, style: Style) -> str:
@@ -51,14 +58,23 @@ def dateline(article: Article) -> list[str]:
     return [part for part in (article.source, article.printed_date, article.byline) if part]
 
 
-def _copying(citation: Citation, wording: Wording) -> Html:
-    """A button for each style that copies the quote with its reference, and one that copies its link."""
+def _copying(turn: Turn, citation: Citation, wording: Wording) -> Html:
+    """A button for each style that copies the quote with its reference, one that copies its link, one that clips it."""
     buttons = [
         Tool(name, wording.copy_as.format(style=name), "copy", {"text": quoted_with_reference(citation, style)})
         for style, name in STYLES.items()
     ]
     link = Tool(wording.link, wording.link_to_quote, "link", {"link": quote_link(citation)})
-    return render_tools([*buttons, link], wording.copy, wording)
+    return render_tools([*buttons, link, _clip(turn, citation, wording)], wording.copy, wording)
+
+
+def _clip(turn: Turn, citation: Citation, wording: Wording) -> Tool:
+    """Puts the quote among the clippings, or takes it from there; which of the two the browser alone knows."""
+    words = {"clipped": wording.clipped, "unclipped": wording.unclipped}
+    full = wording.clippings_full.format(most=MAX_PINS)
+    return Tool(
+        wording.clip, wording.clip_quote, "pin", words | {"full": full, "pin": pin_of(turn, citation)}, toggle=True
+    )
 
 
 def _show_button(turn: Turn, citation: Citation, wording: Wording) -> Html:

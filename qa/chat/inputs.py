@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
+from urllib.parse import parse_qsl
 
 from qa.answers.opinions import Verdict
 from qa.errors import UsageError
@@ -15,6 +16,11 @@ MAX_HITS = 50
 MAX_REMARK = 500  # characters
 
 MAX_ID = 500  # characters of an article's name in a link
+
+MAX_PINS = 200  # quotes among a reader's clippings
+MAX_PIN = 12_000  # characters of a pin: article and question, percent-encoded
+MAX_PIN_QUESTION = 400  # characters of the question that a quote was pinned for
+MAX_PIN_SLICE = 2_000  # characters of the file from the beginning of a pinned quote to its end
 
 _OFFSET = re.compile("[0-9]{1,12}")
 _DIGITS = re.compile("[0-9a-f]{12}")
@@ -94,6 +100,44 @@ def checked_link(values: Mapping[str, object]) -> Link:
     if not isinstance(sha, str) or not _DIGITS.fullmatch(sha):
         raise UsageError(f"sha: expected 12 hexadecimal digits, got {sha!r:.40}; copy the whole link")
     return Link(article, _offset("start", start), _offset("end", end), sha)
+
+
+class Pin(NamedTuple):
+    """What a browser keeps of a clipping: the link to its quote, where the answer stands in it, what was asked."""
+
+    link: Link
+    answer: tuple[int, int] | None
+    question: str
+
+
+def checked_pins(value: object) -> list[str]:
+    """The pins that a browser sends, at most MAX_PINS of them, each yet to be checked.
+
+    Whatever else it sends is no pin: what a browser keeps can be anything, and a reader cannot mend it.
+    """
+    return [pin for pin in value if isinstance(pin, str)][:MAX_PINS] if isinstance(value, list) else []
+
+
+def checked_pin(value: str) -> Pin:
+    """The pin in a query that this page made; raises UsageError for any other text."""
+    if len(value) > MAX_PIN:
+        raise UsageError(f"pin: {len(value)} characters, at most {MAX_PIN} are read; pin the quote again")
+    values = dict(parse_qsl(value.removeprefix("?"), keep_blank_values=True))
+    link = checked_link(values)
+    question = checked_question(values.get("question", ""))
+    if len(question) > MAX_PIN_QUESTION or link.end - link.start > MAX_PIN_SLICE:
+        raise UsageError("pin: question or quote is longer than any that is pinned here; pin the quote again")
+    return Pin(link, _answer_within(link, values), question)
+
+
+def _answer_within(link: Link, values: Mapping[str, object]) -> tuple[int, int] | None:
+    """Where the answer stands in a pinned quote; None for a quote that answers nothing."""
+    if "answer_start" not in values:
+        return None
+    start, end = (_offset(name, values.get(name)) for name in ("answer_start", "answer_end"))
+    if not link.start <= start < end <= link.end:
+        raise UsageError(f"answer_start: the answer [{start}, {end}) does not lie in its quote; pin the quote again")
+    return start, end
 
 
 def _offset(name: str, value: object) -> int:

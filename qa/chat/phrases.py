@@ -90,6 +90,38 @@ class Wording:
     characters: str
     back: str
 
+    clippings: str
+    clip: str
+    clip_quote: str
+    clipped: str
+    unclipped: str
+    clippings_full: str  # {most}
+    clippings_kept: str
+    clippings_empty: str
+    clippings_file: str  # {day}
+    clippings_close: str
+    clippings_list: str
+    open_article: str  # {title}
+    move_up: str
+    move_down: str
+    remove: str
+    move_up_quote: str  # {quote}
+    move_down_quote: str  # {quote}
+    remove_quote: str  # {quote}
+    moved: str  # {place}, {count}
+    removed: str
+    remove_all: str
+    really_remove_all: str
+    keep_all: str
+    take_away: str
+    download: str
+    export_as: str  # {format}
+    exported: str
+    copy_all: str
+    copy_all_as: str
+    lost_clippings: Mapping[str, str]
+    clipping_fields: Mapping[str, str]
+
     def __post_init__(self) -> None:
         lacking = set(Reason) - set(self.reasons)
         if lacking:

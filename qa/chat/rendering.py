@@ -18,7 +18,7 @@ SHOWN_QUESTION = 400  # characters of a question that the page repeats
 
 
 def render_masthead(wording: Wording) -> Html:
-    """The name of the page and the switch of its language."""
+    """The name of the page, the way to the clippings, and the switch of its language."""
     switch = [
         element(
             "button",
@@ -35,10 +35,18 @@ def render_masthead(wording: Wording) -> Html:
         "header",
         element("h1", element("span", text("原句"), lang="zh"), element("small", text("Yuanju"))),
         element("p", text(wording.tagline), class_="tagline"),
+        _clippings_button(wording),
         element("div", *switch, role="group", aria_label=wording.language_switch, class_="languages"),
         class_="masthead",
         lang=wording.language,
     )
+
+
+def _clippings_button(wording: Wording) -> Html:
+    """Opens the clippings; the browser alone knows how many there are."""
+    count = element("span", class_="count")
+    name = joined([text(wording.clippings), count], " ")
+    return element("button", name, type="button", class_="clippings", aria_haspopup="dialog", data_event="clippings")
 
 
 def render_status(wording: Wording, message: str | None, state: str) -> Html:

@@ -10,12 +10,16 @@ from qa.chat.wording import Wording
 
 
 class Tool(NamedTuple):
-    """A button: what stands on it, what it is called, the event of its click and what goes with that."""
+    """A button: what stands on it, what it is called, the event of its click and what goes with that.
+
+    A `toggle` stays pressed until it is clicked again.
+    """
 
     name: str
     label: str
     event: str
     data: Mapping[str, str | int]
+    toggle: bool = False
 
 
 def render_tools(tools: Sequence[Tool], label: str, wording: Wording) -> Html:
@@ -27,6 +31,7 @@ def render_tools(tools: Sequence[Tool], label: str, wording: Wording) -> Html:
             type="button",
             tabindex=-1 if place else 0,
             aria_label=tool.label,
+            aria_pressed="false" if tool.toggle else None,
             data_event=tool.event,
             **{f"data_{name}": value for name, value in tool.data.items()},
         )

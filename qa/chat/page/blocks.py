@@ -14,6 +14,7 @@ from qa.chat.endpoints import make_endpoints
 from qa.chat.feedback import FeedbackFile
 from qa.chat.inputs import MAX_QUESTION
 from qa.chat.loading import Loading
+from qa.chat.page.clippings_handlers import ClippingsHandlers
 from qa.chat.page.feedback_handlers import FeedbackHandlers
 from qa.chat.page.handlers import Handlers
 from qa.chat.wording import ZH
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from qa.archive import Archive
 
 _HERE = Path(__file__).parent
-_STYLES = ("page.css", "source.css", "feedback.css")
-_SCRIPTS = ("page.js", "source.js", "feedback.js")
+_STYLES = ("page.css", "sheets.css", "source.css", "clippings.css", "feedback.css")
+_SCRIPTS = ("page.js", "sheets.js", "source.js", "clippings.js", "feedback.js")
 _AT_ONCE = 2  # questions answered at the same time; the rest waits in the queue
 _WAITING = 64
 
@@ -34,7 +35,11 @@ _ICON = (
     ' font-size=%2222%22 text-anchor=%22middle%22 fill=%22%23fffdf8%22%3E%E5%8F%A5%3C/text%3E%3C/svg%3E">'
 )
 
-_LISTEN = "yuanju.listen(element, trigger, {events}); watch('value', () => yuanju.{settle}(element));"
+# What is new on the page is brought into view, and then every script is told that it is there.
+_LISTEN = (
+    "yuanju.listen(element, trigger, {events});"
+    " watch('value', () => {{ yuanju.{settle}(element); element.dispatchEvent(new Event('rendered', {bubbling})); }});"
+)
 _LIMITS: dict[str, Any] = {"concurrency_limit": _AT_ONCE, "concurrency_id": "archive"}
 _SILENT: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
@@ -67,6 +72,7 @@ def build_chat(
     """
     loading = Loading(opener)
     handlers = Handlers(loading, examples or {}, opinions=feedback is not None)
+    clippings = ClippingsHandlers(loading)
     # Uploads have no place here, but Gradio takes them: what they leave behind is deleted after an hour.
     demo = ChatBlocks(title="原句 Yuanju", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
     with demo:
@@ -74,7 +80,7 @@ def build_chat(
         ask, search = make_endpoints(loading)
         api(ask, api_name="ask", **_LIMITS)
         api(search, api_name="search", **_LIMITS)
-        conversation, turns = _lay_out(demo, handlers)
+        conversation, turns = _lay_out(demo, handlers, clippings)
         if feedback:
             _lay_out_feedback(conversation, turns, FeedbackFile(feedback))
     demo.loading = loading
@@ -82,10 +88,10 @@ def build_chat(
     return demo
 
 
-def _lay_out(demo: gr.Blocks, handlers: Handlers) -> tuple[gr.HTML, gr.State]:
+def _lay_out(demo: gr.Blocks, handlers: Handlers, clippings: ClippingsHandlers) -> tuple[gr.HTML, gr.State]:
     """Everything that the page always has; returns the conversation, as it is shown and as it is kept."""
     language, turns, shown = gr.State("zh"), gr.State(()), gr.State(None)
-    masthead = _html("masthead", ["language"], settle="translate")
+    masthead = _html("masthead", ["language", "clippings"], settle="translate")
     with gr.Column(elem_id="desk"):
         conversation = _html("conversation", ["ask", "show", "verdict"], settle="newest")
         with gr.Column(elem_id="composer"):
@@ -105,6 +111,7 @@ def _lay_out(demo: gr.Blocks, handlers: Handlers) -> tuple[gr.HTML, gr.State]:
                 send = gr.Button(ZH.ask, variant="primary", elem_id="ask", scale=0)
             clear = gr.Button(ZH.clear, elem_id="clear", size="sm")
         source = _html("source", ["show"], settle="focus")
+    _clippings(masthead, language, clippings)
 
     page = [masthead, conversation, source, status, question, send, clear]
     asked = [question, conversation, source, turns, shown]
@@ -130,12 +137,20 @@ def _lay_out_feedback(conversation: gr.HTML, turns: gr.State, file: FeedbackFile
     conversation.verdict(noting, turns, receipt, trigger_mode="multiple", concurrency_limit=1, **_SILENT)
 
 
+def _clippings(masthead: gr.HTML, language: gr.State, handlers: ClippingsHandlers) -> None:
+    """The panel that the masthead opens, and a place for the file that the page's script saves."""
+    panel = _html("clippings", ["export"], settle="clippings.settle")
+    file = _html("clippings-file", [], settle="clippings.save")
+    masthead.clippings(handlers.show, language, panel, **_SILENT)
+    panel.export(handlers.export, language, file, **_SILENT)
+
+
 def _html(elem_id: str, events: list[str], settle: str | None = None) -> gr.HTML:
     """A place for HTML that `qa.chat` renders.
 
     The default template inserts a value as it is; any other one would run what the value holds as a program.
     """
-    listen = _LISTEN.format(events=events, settle=settle) if settle else None
+    listen = _LISTEN.format(events=events, settle=settle, bubbling="{ bubbles: true }") if settle else None
     return gr.HTML(elem_id=elem_id, js_on_load=listen, apply_default_css=False)
 
 

@@ -16,6 +16,7 @@ from qa.chat.inputs import MAX_QUESTION, checked_link, checked_question
 from qa.chat.loading import Loading
 from qa.chat.markup import Html, as_shown
 from qa.chat.offers import offers
+from qa.chat.page.events import sent
 from qa.chat.permalinks import LinkProblem, followed
 from qa.chat.rendering import render_conversation, render_masthead, render_status
 from qa.chat.source_view import render_broken_link, render_source
@@ -67,7 +68,7 @@ class Handlers:
 
     def switch_language(self, event: gr.EventData, turns: Turns, shown: Shown | None) -> Updates:
         """The page in the other language; what was asked and answered stays as it is."""
-        language: Language = "en" if _sent(event, "language") == "en" else "zh"
+        language: Language = "en" if sent(event, "language") == "en" else "zh"
         return (language, *self._page(language, turns, shown))
 
     def ask(self, question: str, turns: Turns, language: Language) -> Iterator[Updates]:
@@ -83,7 +84,7 @@ class Handlers:
 
     def ask_example(self, event: gr.EventData, turns: Turns, language: Language) -> Iterator[Updates]:
         """Ask the question on the button that was clicked."""
-        yield from self.ask(_checked(_sent(event, "question")), turns, language)
+        yield from self.ask(_checked(sent(event, "question")), turns, language)
 
     def follow(self, request: gr.Request, turns: Turns, language: Language) -> Iterator[Updates]:
         """What the address asks for: a question, or the passage of an article; nothing for a bare one."""
@@ -111,7 +112,7 @@ class Handlers:
         """Bring the citation that was clicked into the source panel."""
         for turn in turns:
             for citation in turn.citations:
-                if (str(turn.number), str(citation.number)) == (_sent(event, "turn"), _sent(event, "number")):
+                if (str(turn.number), str(citation.number)) == (sent(event, "turn"), sent(event, "number")):
                     shown = Shown(turn, citation.number)
                     return render_source(shown, WORDINGS[language]), shown
         return gr.skip(), gr.skip()
@@ -173,9 +174,3 @@ def _checked(question: object) -> str:
         return checked_question(question)
     except UsageError as error:
         raise gr.Error(str(error), print_exception=False) from error
-
-
-def _sent(event: gr.EventData, name: str) -> object:
-    """What the browser sent with an event under `name`; None if it sent no such thing."""
-    data = event._data
-    return data.get(name) if isinstance(data, dict) else None

@@ -11,11 +11,17 @@ const yuanju = (() => {
 
   // Where the page is not served securely there is no clipboard, and only what is selected can be copied.
   function copy(button, text) {
-    const said = button.closest(".copying").querySelector("[role=status]");
+    const { done } = button.closest(".copying").querySelector("[role=status]").dataset;
     const copied = navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.resolve(copySelected(text));
-    copied.then(() => { said.textContent = said.dataset.done; });
-    setTimeout(() => { said.textContent = ""; }, 3000);
+    copied.then(() => say(button, done));
     return true;
+  }
+
+  // A word beside a toolbar on what its button has done.
+  function say(button, words) {
+    const said = button.closest(".copying").querySelector("[role=status]");
+    said.textContent = words;
+    setTimeout(() => { if (said.textContent === words) said.textContent = ""; }, 3000);
   }
 
   function copySelected(text) {
@@ -56,7 +62,6 @@ const yuanju = (() => {
     const seen = turn && `${turn.id} ${turn.dataset.state}`;
     if (turn && seen !== element.dataset.seen) turn.scrollIntoView({ block: "start", behavior: behavior() });
     element.dataset.seen = seen ?? "";
-    element.dispatchEvent(new Event("rendered", { bubbles: true })); // for what other scripts keep on the page
   }
 
   function translate(element) {
@@ -67,5 +72,5 @@ const yuanju = (() => {
     yuanju.source.settle();
   }
 
-  return { own, behavior, listen, focus, newest, translate };
+  return { own, behavior, say, listen, focus, newest, translate };
 })();

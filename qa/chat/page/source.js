@@ -3,7 +3,7 @@ yuanju.source = (() => {
   const narrow = matchMedia("(max-width: 60rem)");
   const panel = () => document.getElementById("source");
   const section = () => panel().querySelector("section");
-  const behind = () => ["masthead", "conversation", "composer"].map((id) => document.getElementById(id));
+  const sheet = yuanju.sheet("source", ["masthead", "conversation", "composer"], toCitation);
   let wanted = false; // whether the reader asked for the source that is on its way
   let linked = false; // whether the passage that the page's address asks for has been shown
   let last = {}; // the citation that was looked at last: closing the sheet leads back to it
@@ -36,7 +36,7 @@ yuanju.source = (() => {
     last = { turn: citation.turn, number: citation.number };
     const mark = markOf(last);
     const tab = document.getElementById(mark.closest("[role=tabpanel]")?.getAttribute("aria-labelledby"));
-    if (narrow.matches) open();
+    if (narrow.matches) sheet.open();
     if (tab) select(tab);
     (buttonOf(mark, last) ?? mark).focus({ preventScroll: true });
     mark.scrollIntoView({ block: "center", behavior: yuanju.behavior() });
@@ -45,7 +45,7 @@ yuanju.source = (() => {
   // The citation in the answer, from its highlight in the article.
   function cite(citation) {
     last = citation;
-    if (!close()) toCitation();
+    if (!sheet.close()) toCitation();
   }
 
   function toCitation() {
@@ -54,44 +54,15 @@ yuanju.source = (() => {
     button.scrollIntoView({ block: "center", behavior: yuanju.behavior() });
   }
 
-  // The sheet is an entry of its own in the browser's history: going back closes it.
-  function open() {
-    if (!("open" in panel().dataset)) history.pushState({ ...history.state, sheet: true }, "");
-    panel().dataset.open = "";
-    dress();
-  }
-
-  function close() {
-    const opened = "open" in panel().dataset;
-    if (opened) history.back();
-    return opened;
-  }
-
-  function closed() {
-    if (!("open" in panel().dataset)) return;
-    delete panel().dataset.open;
-    dress();
-    toCitation();
-  }
-
-  // What is rendered is a region beside the conversation; as a sheet it is a dialog, and nothing else is reachable.
-  function dress() {
-    const sheet = "open" in panel().dataset;
-    section().setAttribute("role", sheet ? "dialog" : "region");
-    section().toggleAttribute("aria-modal", sheet);
-    if (sheet) section().setAttribute("aria-modal", "true");
-    for (const part of behind()) part.inert = sheet;
-  }
-
   // A new source scrolls to its quote inside its own panel; the page moves only if the reader asked for it.
   function settle() {
     const { turn, focus } = section().dataset;
     const mark = turn && markOf({ turn, number: focus });
     const asked = wanted || (turn === "0" && !linked);
-    dress();
+    sheet.dress();
     if (mark && asked) reveal({ turn, number: focus });
     else if (mark) centre(mark);
-    else if (asked && narrow.matches) open();
+    else if (asked && narrow.matches) sheet.open();
     linked ||= turn === "0";
     wanted = false;
   }
@@ -106,17 +77,14 @@ yuanju.source = (() => {
   Object.assign(yuanju.own, {
     show,
     cite: (citation) => cite(citation) ?? true,
-    back: () => close() ?? true,
+    back: () => sheet.close() ?? true,
     tab: (_, button) => select(button) ?? true,
   });
 
-  addEventListener("popstate", closed);
-  narrow.addEventListener("change", close);
-  document.addEventListener("keydown", ({ key }) => key === "Escape" && close());
+  narrow.addEventListener("change", sheet.close);
   document.addEventListener("click", ({ target }) => {
     const mark = target.closest("#source mark");
-    if (target.id === "source") close();
-    else if (mark && !target.closest("button") && getSelection().isCollapsed) mark.querySelector("button")?.click();
+    if (mark && !target.closest("button") && getSelection().isCollapsed) mark.querySelector("button")?.click();
   });
 
   return { select, settle };

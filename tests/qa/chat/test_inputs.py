@@ -1,15 +1,24 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.chat.inputs import (
     MAX_HISTORY_SENT,
+    MAX_PIN,
+    MAX_PIN_QUESTION,
+    MAX_PIN_SLICE,
+    MAX_PINS,
     MAX_QUESTION,
     MAX_REMARK,
     Link,
+    Pin,
     checked_count,
     checked_history,
     checked_link,
+    checked_pin,
+    checked_pins,
     checked_question,
     checked_remark,
     checked_verdict,
@@ -99,6 +108,55 @@ def test_a_link_with_anything_else_in_it_is_refused(name, value):
         return
     with pytest.raises(UsageError, match=f"^{name}: "):
         checked_link(LINK | {name: value})
+
+
+PIN = "?article=a.txt%231&start=7&end=12&sha=0123456789ab&question=%E9%97%AE&answer_start=8&answer_end=10"
+
+
+def test_a_pin_is_taken_as_it_is():
+    assert checked_pin(PIN) == Pin(Link("a.txt#1", 7, 12, "0123456789ab"), (8, 10), "问")
+    assert checked_pin(PIN.partition("&question")[0]) == Pin(Link("a.txt#1", 7, 12, "0123456789ab"), None, "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("start=7&", "start=-7&", "start"),
+        ("&sha=0123456789ab", "", "sha"),
+        ("answer_start=8", "answer_start=6", "answer_start"),
+        ("answer_start=8", "answer_start=10", "answer_start"),
+        ("answer_start=8", "answer_start=", "answer_start"),
+        ("answer_end=10", "answer_end=13", "answer_start"),
+        ("&answer_end=10", "", "answer_end"),
+        ("end=12", f"end={7 + MAX_PIN_SLICE + 1}", "pin"),
+        ("%E9%97%AE", "%E9%97%AE" * (MAX_PIN_QUESTION + 1), "pin"),
+        ("%E9%97%AE", "%E9%97%AE" * MAX_PIN, "pin"),
+    ],
+)
+def test_a_pin_with_anything_else_in_it_is_refused(old, new, said):
+    with pytest.raises(UsageError, match=f"^{said}: "):
+        checked_pin(PIN.replace(old, new))
+
+
+@given(st.text() | st.text(alphabet="?article=&strnd0123456789%#").map(PIN.__add__))
+def test_any_text_is_a_pin_or_refused_with_a_word_on_what_is_wrong(value):
+    try:
+        taken, refused = checked_pin(value), ""
+    except UsageError as error:
+        taken, refused = None, str(error)
+    words = "(article|start|end|sha|answer_start|answer_end|question|pin): "
+    assert isinstance(taken, Pin) != bool(re.match(words, refused))
+
+
+@given(JSON)
+def test_what_is_no_list_holds_no_pins(value):
+    texts = [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+    assert checked_pins(value) == texts
+
+
+def test_of_too_many_pins_the_first_are_taken():
+    pins = [f"?{number}" for number in range(MAX_PINS + 5)]
+    assert checked_pins(pins) == pins[:MAX_PINS]
 
 
 def _all_texts(value: object) -> bool:

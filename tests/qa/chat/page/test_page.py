@@ -166,10 +166,10 @@ def test_the_arrow_keys_lead_from_one_style_to_the_next(url, visit, ask):
     page = visit(url)
     turn = ask(page, "邵阳有多少家企业复工？")
     names = [ZH.copy_as.format(style=style) for style in ("GB/T 7714", "Chicago", "BibTeX", "RIS")]
-    names.append(ZH.link_to_quote)
+    names += [ZH.link_to_quote, ZH.clip_quote]
     buttons = [turn.get_by_role("button", name=name, exact=True).first for name in names]
     buttons[0].focus()
-    for key, focused in (("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1), ("ArrowLeft", 0), ("ArrowLeft", 4)):
+    for key, focused in (("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1), ("ArrowLeft", 0), ("ArrowLeft", 5)):
         page.keyboard.press(key)
         expect(buttons[focused]).to_be_focused()
 
