@@ -10,6 +10,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from qa.archive import open_archive
 from qa.cli import app
 from qa.settings import Settings
 
@@ -55,6 +56,7 @@ def test_make_targets_exist():
 
 def test_python_example_prints_what_its_comments_say(model_cache, tmp_path, monkeypatch):
     (example,) = blocks("python")
+    open_archive(settings=Settings(cache=model_cache))  # the first time builds the index, and tells how far it is
     expected = re.findall(r"^print\(.*\)  # (.*)$", example, re.MULTILINE)
     monkeypatch.setenv("YUANJU_CACHE", str(model_cache))
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
