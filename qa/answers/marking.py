@@ -72,7 +72,8 @@ def mark_read(text: str, asked: Asked, evidence: Evidence, read: PageRead, at: i
         return Mark(best.start, best.end, True, nearness(text, best, places))
     runs = [_bare(text, run.start - at, run.end - at) for run in read.runs(at, at + len(text))]
     may_repeat = bool(asked.choice) or asked.kind is Kind.YES_NO
-    new = (run for run in runs if may_repeat or not given.holds(*run))
+    worded = (run for run in runs if any(map(str.isalnum, text[slice(*run)])))
+    new = (run for run in worded if may_repeat or not given.holds(*run))
     start, end = next(new, (0, 0))
     if start == end:
         return mark(text, asked, evidence)
@@ -101,11 +102,10 @@ def form_of(marked: Mark, asked: Asked) -> float:
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    """The run without the stops and blanks at its ends; as it is where there is nothing else."""
+    """The run without the stops and blanks at its ends."""
     run = text[start:end]
-    inner = run.strip(_STOPS)
     begin = start + len(run) - len(run.lstrip(_STOPS))
-    return (begin, begin + len(inner)) if inner else (start, end)
+    return begin, begin + len(run.strip(_STOPS))
 
 
 class _Given:

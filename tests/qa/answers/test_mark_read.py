@@ -74,6 +74,10 @@ def test_what_was_read_before_the_sentence_is_not_marked():
     assert SENTENCE[found.start : found.end] == "邓群策"
 
 
+def test_a_stop_is_no_answer_however_likely():
+    assert marked(Asked(Kind.THING), "。", "会议") == ("会议", False)
+
+
 def test_without_runs_the_rules_mark_alone():
     blind = PageRead(1.0, (), np.empty(0, np.float32), np.empty(0, np.float32))
     asked = Asked(Kind.QUANTITY)
