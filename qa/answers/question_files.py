@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import UsageError
+from qa.retrieval.filters import Filters, parse_filters
 
 BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
 class BatchQuestion:
-    """A question with the ones asked before it."""
+    """A question with the ones asked before it, and the filters that it is asked under."""
 
     question: str
     history: tuple[str, ...] = ()
+    filters: Filters | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,15 @@ class GoldQuestion:
 def read_batch(lines: Iterable[bytes], name: str) -> Iterator[BatchQuestion]:
     """Yield the questions of the UTF-8 `lines` of file `name` as they come; blank lines are skipped.
 
-    A line that starts with `{` is a JSON object with `question` and optional `history`, any other is the
-    question itself. Raises UsageError naming the line that is neither.
+    A line that starts with `{` is a JSON object with `question` and optional `history` and `filters`, any other is
+    the question itself. Raises UsageError naming the line that is neither.
     """
     for where, line in _numbered(lines, name):
         if line.startswith("{"):
             fields = _object(line, where)
-            yield BatchQuestion(_text(fields, "question", where), _texts(fields, "history", where))
+            yield BatchQuestion(
+                _text(fields, "question", where), _texts(fields, "history", where), _filters(fields, where)
+            )
         else:
             yield BatchQuestion(line)
 
@@ -122,3 +126,10 @@ def _texts(fields: dict[str, Any], name: str, where: str) -> tuple[str, ...]:
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise UsageError(f"{where}: the field {name!r} is {values!r}; it has to be a list of texts")
     return tuple(values)
+
+
+def _filters(fields: dict[str, Any], where: str) -> Filters | None:
+    try:
+        return parse_filters(fields.get("filters"))
+    except UsageError as error:
+        raise UsageError(f"{where}: {error}") from None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from qa.errors import UsageError
+from qa.retrieval.filters import FILTER_NAMES, Filters, parse_filters
 
 MAX_QUESTION = 20_000  # characters; the archive itself says of a question far shorter that it is too long
 MAX_HISTORY_SENT = 100
@@ -49,6 +50,20 @@ def checked_count(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_HITS:
         raise UsageError(f"k: expected a whole number from 1 to {MAX_HITS}, got {value!r:.40}")
     return value
+
+
+def checked_filters(value: object) -> Filters | None:
+    """The filters, None for none; raises UsageError for anything but an object of short texts with their names."""
+    filters = parse_filters(value)
+    for name, given in filters.given.items() if filters else ():
+        if _LONE_SURROGATE.search(given):
+            raise UsageError(f"filters: {name}: holds half a surrogate pair, which is no character; send whole ones")
+    return filters
+
+
+def linked_filters(values: Mapping[str, object]) -> Filters | None:
+    """The filters in a page's query, among whatever else is there; raises UsageError as `checked_filters` does."""
+    return checked_filters({name: values[name] for name in FILTER_NAMES if values.get(name)})
 
 
 class Link(NamedTuple):
