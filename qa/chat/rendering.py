@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from qa.answers.answer import Answer, Citation
 from qa.chat.citation_view import ask_button, render_citation
 from qa.chat.conversation import Failure, Turn, Turns
+from qa.chat.filters_view import render_asked_under, render_unmatched
 from qa.chat.markup import NOTHING, Html, element, joined, text
 from qa.chat.permalinks import question_link
+from qa.chat.places_view import render_places
 from qa.chat.tools import Tool, render_tools
 from qa.chat.wording import WORDINGS, Notice, Wording
 
@@ -75,6 +77,7 @@ def render_turn(turn: Turn, *, waiting: bool = False) -> Html:
         "article",
         element("h2", text(_shortened(turn.question)), id=heading, class_="question"),
         _tools(turn, wording),
+        render_asked_under(turn.filters, turn.outcome, wording),
         _outcome(turn, wording, waiting),
         id=f"turn-{turn.number}",
         class_="turn",
@@ -92,7 +95,7 @@ def render_failure(failure: Failure, wording: Wording) -> Html:
 
 def _tools(turn: Turn, wording: Wording) -> Html:
     """What can be done with a question."""
-    link = Tool(wording.link, wording.link_to_question, "link", {"link": question_link(turn.question)})
+    link = Tool(wording.link, wording.link_to_question, "link", {"link": question_link(turn.question, turn.filters)})
     return render_tools([link], wording.tools, wording)
 
 
@@ -101,7 +104,7 @@ def _outcome(turn: Turn, wording: Wording, waiting: bool) -> Html:
         return element("p", text(wording.loading if waiting else wording.searching), class_="pending")
     if isinstance(turn.outcome, Failure):
         return render_failure(turn.outcome, wording)
-    understood = _understood(turn.outcome, wording)
+    understood = joined([_understood(turn.outcome, wording), render_places(turn, turn.outcome, wording)])
     if turn.outcome.answered:
         return joined([understood, _answer(turn, turn.outcome, wording)])
     return joined([understood, _no_answer(turn, turn.outcome, wording)])
@@ -133,6 +136,8 @@ def _no_answer(turn: Turn, answer: Answer, wording: Wording) -> Html:
     if answer.missing:
         terms = joined((element("strong", text(term)) for term in answer.missing), " · ")
         parts.append(element("p", text(f"{wording.missing}: "), terms, class_="missing"))
+    if answer.selection and answer.selection.unmatched:
+        parts.append(render_unmatched(answer.selection, turn.number, wording))
     if answer.pointers:
         items = (element("li", render_citation(turn, pointer, wording)) for pointer in answer.pointers)
         parts.append(element("h3", text(wording.pointers), class_="label"))

@@ -13,6 +13,7 @@ from qa.answers.answer import Language
 from qa.chat.endpoints import make_endpoints
 from qa.chat.inputs import MAX_QUESTION
 from qa.chat.loading import Loading
+from qa.chat.page.filter_handlers import FilterHandlers
 from qa.chat.page.handlers import Handlers
 from qa.chat.wording import ZH
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from qa.archive import Archive
 
 _HERE = Path(__file__).parent
-_STYLES = ("page.css", "source.css")
-_SCRIPTS = ("page.js", "source.js")
+_STYLES = ("page.css", "source.css", "filters.css")
+_SCRIPTS = ("page.js", "source.js", "filters.js")
 _AT_ONCE = 2  # questions answered at the same time; the rest waits in the queue
 _WAITING = 64
 
@@ -68,18 +69,19 @@ def build_chat(
         ask, search = make_endpoints(loading)
         api(ask, api_name="ask", **_LIMITS)
         api(search, api_name="search", **_LIMITS)
-        _lay_out(demo, handlers)
+        _lay_out(demo, handlers, FilterHandlers(loading))
     demo.loading = loading
     demo.queue(max_size=_WAITING)
     return demo
 
 
-def _lay_out(demo: gr.Blocks, handlers: Handlers) -> None:
-    language, turns, shown = gr.State("zh"), gr.State(()), gr.State(None)
+def _lay_out(demo: gr.Blocks, handlers: Handlers, filtering: FilterHandlers) -> None:
+    language, turns, shown, filters = gr.State("zh"), gr.State(()), gr.State(None), gr.State(None)
     masthead = _html("masthead", ["language"], settle="translate")
     with gr.Column(elem_id="desk"):
-        conversation = _html("conversation", ["ask", "show"], settle="newest")
+        conversation = _html("conversation", ["ask", "show", "without"], settle="newest")
         with gr.Column(elem_id="composer"):
+            chips = _html("filters", ["filter"], settle="filters.settle")
             status = _html("status", [])
             with gr.Row(elem_id="entry"):
                 question = gr.Textbox(
@@ -102,15 +104,20 @@ def _lay_out(demo: gr.Blocks, handlers: Handlers) -> None:
     greeted = demo.load(handlers.greet, None, [language, *page], **_SILENT)
     opened = greeted.then(handlers.opened, concurrency_limit=None, **_SILENT)
     opened.then(handlers.status, language, status, **_SILENT)
-    masthead.language(handlers.switch_language, [turns, shown], [language, *page], **_SILENT)
+    opened.then(filtering.opened, language, [filters, chips], **_SILENT)
+    switched = masthead.language(handlers.switch_language, [turns, shown], [language, *page], **_SILENT)
+    switched.then(filtering.shown, [filters, language], chips, **_SILENT)
+    chips.filter(filtering.changed, [filters, language], [filters, chips], **_SILENT)
+    conversation.without(filtering.lifted, [turns, filters, language], [filters, chips], **_SILENT)
 
     asking = _LIMITS | _SILENT
-    typed = gr.on([question.submit, send.click], handlers.ask, [question, turns, language], asked, **asking)
-    clicked = conversation.ask(handlers.ask_example, [turns, language], asked, **asking)
+    typed = gr.on([question.submit, send.click], handlers.ask, [question, turns, language, filters], asked, **asking)
+    clicked = conversation.ask(handlers.ask_example, [turns, language, filters], asked, **asking)
+    again = conversation.without(handlers.ask_without, [turns, language], asked, **asking)
     followed = greeted.then(handlers.follow, [turns, language], asked, **asking)
     for panel in (conversation, source):
         panel.show(handlers.show, [turns, language], [source, shown], **_SILENT)
-    clear.click(handlers.clear, language, asked, cancels=[typed, clicked, followed], **_SILENT)
+    clear.click(handlers.clear, language, asked, cancels=[typed, clicked, again, followed], **_SILENT)
 
 
 def _html(elem_id: str, events: list[str], settle: str | None = None) -> gr.HTML:
