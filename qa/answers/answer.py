@@ -8,6 +8,7 @@ from typing import Literal
 
 from qa.articles.article import Article
 from qa.articles.reading import without_layout
+from qa.retrieval.filters import Selection
 from qa.retrieval.hits import Passage
 
 Language = Literal["zh", "en"]
@@ -21,6 +22,7 @@ class Reason(StrEnum):
     NO_SUCH_SUBJECT = "no_such_subject"  # the articles say nothing about it
     FACT_NOT_STATED = "fact_not_stated"  # they speak of it, but do not say this
     PREMISE_NOT_FOUND = "premise_not_found"  # a place, person or firm that is nowhere in the articles
+    FILTER_MATCHES_NOTHING = "filter_matches_nothing"  # no article is of that day, that paper or that place
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +78,27 @@ _HIGH, _FAIR = 0.8, 0.5
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceReading:
+    """A place of the question that stands in the articles in another form.
+
+    `written` is how the question writes it (邵阳, Shaoyang, 全市), `place` how the articles do (邵阳市). `others` are
+    places that it may be exchanged for, each with the whole question that asks about it instead.
+    """
+
+    written: str
+    place: str
+    others: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the articles say to a question.
 
     `understood` is the question with what it inherits from the ones before it. Where `answered` is false, `reason`
     says why, `missing` names what of the question is nowhere in the articles, and `pointers` show what they do hold
     on the subject; where it is true, `answer` is that of the first citation. `confidence` is the probability, 0 to 1,
-    that the best sentence answers the question, given or withheld; 0 where none was weighed.
+    that the best sentence answers the question, given or withheld; 0 where none was weighed. `selection` is what the
+    filters let in, None without filters; `places` are those that were understood.
     """
 
     question: str
@@ -95,6 +111,8 @@ class Answer:
     missing: tuple[str, ...] = ()
     pointers: tuple[Citation, ...] = ()
     confidence: float = 0.0
+    selection: Selection | None = None
+    places: tuple[PlaceReading, ...] = ()
 
     @property
     def certainty(self) -> Certainty:

@@ -11,10 +11,12 @@ from qa.answers.answer import Answer, Citation, Reason
 from qa.answers.candidates import Candidate, further
 from qa.answers.followups import Understood, understand
 from qa.answers.headings import Headings
+from qa.answers.place_readings import place_readings
 from qa.answers.premises import missing_names
 from qa.answers.reader.reader import Reader
 from qa.answers.rereading import READ, ReadHit, distinct, reread
 from qa.retrieval.evidence import Evidence
+from qa.retrieval.filters import Filters, Selection
 from qa.retrieval.hits import Hit
 from qa.retrieval.language import language_of
 from qa.retrieval.question import Query
@@ -41,33 +43,55 @@ class Answerer:
         self._caution = caution
         self._headings = Headings(retriever.frequency)
 
-    def ask(self, question: str, *, history: Sequence[str] = (), k: int = 10) -> Answer:
-        """The answer from the best `k` passages; every question gets one, a reason where the articles do not say."""
+    def ask(self, question: str, *, history: Sequence[str] = (), k: int = 10, filters: Filters | None = None) -> Answer:
+        """The answer from the best `k` passages; every question gets one, a reason where the articles do not say.
+
+        With `filters` no article outside them is looked at.
+        """
         clean = readable(question)
         refused = _refused(clean)
         if refused:
             return _unanswered(question, clean, refused)
-        return self._decided(question, *self._query(clean, history), k)
+        understood, query = self._query(clean, history)
+        selection = self.selection(filters)
+        if selection and selection.unmatched:
+            empty = _unanswered(question, understood.text, Reason.FILTER_MATCHES_NOTHING)
+            return replace(empty, selection=selection)
+        answer = self._decided(question, understood, query, k, selection)
+        read_as = place_readings(understood.text, query, answer, self._retriever.catalogue)
+        return replace(answer, selection=selection, places=read_as)
 
-    def search(self, question: str, *, history: Sequence[str] = (), k: int = 5) -> list[Hit]:
-        """The best `k` passages, best first; none for a question without a word, or a longer one than is read."""
+    def search(
+        self, question: str, *, history: Sequence[str] = (), k: int = 5, filters: Filters | None = None
+    ) -> list[Hit]:
+        """The best `k` passages, best first; none for a question without a word, or a longer one than is read.
+
+        With `filters` the best `k` of those that they let in.
+        """
         clean = readable(question)
         if _refused(clean):
             return []
         understood, query = self._query(clean, history)
-        return [found.hit for found in self._found(understood, query, self._retriever.evidence(query), k)]
+        evidence = self._retriever.evidence(query)
+        return [found.hit for found in self._found(understood, query, evidence, k, self.selection(filters))]
+
+    def selection(self, filters: Filters | None) -> Selection | None:
+        """What filters let in; None without filters."""
+        return self._retriever.catalogue.select(filters) if filters else None
 
     def _query(self, clean: str, history: Sequence[str]) -> tuple[Understood, Query]:
         understood = understand(clean, [readable(earlier)[:LONGEST_QUESTION] for earlier in history])
         return understood, self._retriever.query(understood.text, focus=understood.focus)
 
-    def _found(self, understood: Understood, query: Query, evidence: Evidence, k: int) -> list[ReadHit]:
-        hits = self._retriever.search(query, k=max(k, READ))
+    def _found(
+        self, understood: Understood, query: Query, evidence: Evidence, k: int, among: Selection | None
+    ) -> list[ReadHit]:
+        hits = self._retriever.search(query, k=max(k, READ), among=among)
         return reread(self._reader, understood.text, query, evidence, hits, self._headings)[:k]
 
-    def _decided(self, question: str, understood: Understood, query: Query, k: int) -> Answer:
+    def _decided(self, question: str, understood: Understood, query: Query, k: int, among: Selection | None) -> Answer:
         evidence = self._retriever.evidence(query)
-        found = distinct(self._found(understood, query, evidence, k))
+        found = distinct(self._found(understood, query, evidence, k, among))
         if not found:
             return _unanswered(question, understood.text, Reason.NO_SUCH_SUBJECT)
         missing = missing_names(query, self._retriever.frequency)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from qa.answers.answer import Answer, Citation
+from qa.answers.answer import Answer, Citation, PlaceReading
 from qa.articles.article import Article
+from qa.retrieval.filters import Selection
 from qa.retrieval.hits import Hit
 
 SCHEMA_VERSION = 1
 
 
 def answer_to_dict(answer: Answer) -> dict[str, Any]:
-    """The answer as JSON data; `reason` is null where it is answered, `answer` where it is not."""
+    """The answer as JSON data; `reason` is null where it is answered, `answer` where it is not.
+
+    `filters` is there only where some were given.
+    """
     return {
         "schema_version": SCHEMA_VERSION,
         "question": answer.question,
@@ -26,16 +30,31 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "missing": list(answer.missing),
         "pointers": [_citation_to_dict(pointer) for pointer in answer.pointers],
         "confidence": round(answer.confidence, 4),
+        "places": [_place_to_dict(reading) for reading in answer.places],
+        **_filters_to_dict(answer.selection),
     }
 
 
-def hits_to_dict(question: str, hits: Sequence[Hit]) -> dict[str, Any]:
-    """The hits of one question as JSON data, best first, ranks from 1."""
+def hits_to_dict(question: str, hits: Sequence[Hit], selection: Selection | None = None) -> dict[str, Any]:
+    """The hits of one question as JSON data, best first, ranks from 1; `filters` as for an answer."""
     return {
         "schema_version": SCHEMA_VERSION,
         "question": question,
         "hits": [_hit_to_dict(rank, hit) for rank, hit in enumerate(hits, start=1)],
+        **_filters_to_dict(selection),
     }
+
+
+def _filters_to_dict(selection: Selection | None) -> dict[str, Any]:
+    """The filters as they were given, and what they let in; empty without filters."""
+    if selection is None:
+        return {}
+    held = {"articles": selection.articles, "undated": selection.undated, "unmatched": list(selection.unmatched)}
+    return {"filters": {**selection.filters.given, **held}}
+
+
+def _place_to_dict(reading: PlaceReading) -> dict[str, Any]:
+    return {"written": reading.written, "place": reading.place, "others": [place for place, _ in reading.others]}
 
 
 def _hit_to_dict(rank: int, hit: Hit) -> dict[str, Any]:

@@ -9,14 +9,16 @@ from typing import Any
 
 from qa.answers.json_lines import decoded, json_object, text_of, texts_of
 from qa.errors import UsageError
+from qa.retrieval.filters import Filters, parse_filters
 
 
 @dataclass(frozen=True, slots=True)
 class BatchQuestion:
-    """A question with the ones asked before it."""
+    """A question with the ones asked before it, and the filters that it is asked under."""
 
     question: str
     history: tuple[str, ...] = ()
+    filters: Filters | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,15 @@ class GoldQuestion:
 def read_batch(lines: Iterable[bytes], name: str) -> Iterator[BatchQuestion]:
     """Yield the questions of the UTF-8 `lines` of file `name` as they come; blank lines are skipped.
 
-    A line that starts with `{` is a JSON object with `question` and optional `history`, any other is the
-    question itself. Raises UsageError naming the line that is neither.
+    A line that starts with `{` is a JSON object with `question` and optional `history` and `filters`, any other is
+    the question itself. Raises UsageError naming the line that is neither.
     """
     for where, line in _numbered(lines, name):
         if line.startswith("{"):
             fields = json_object(line, where)
-            yield BatchQuestion(text_of(fields, "question", where), texts_of(fields, "history", where))
+            yield BatchQuestion(
+                text_of(fields, "question", where), texts_of(fields, "history", where), _filters(fields, where)
+            )
         else:
             yield BatchQuestion(line)
 
@@ -93,3 +97,10 @@ def _gold_question(fields: dict[str, Any], where: str) -> GoldQuestion:
         quote=text_of(fields, "quote", where) if answerable else "",
         accepted=(text_of(fields, "answer", where), *texts_of(fields, "answers_ok", where)) if answerable else (),
     )
+
+
+def _filters(fields: dict[str, Any], where: str) -> Filters | None:
+    try:
+        return parse_filters(fields.get("filters"))
+    except UsageError as error:
+        raise UsageError(f"{where}: {error}") from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.answers.answer import Certainty, Reason
-from qa.chat.phrases import Notice, Wording
+from qa.chat.phrases import FilterWords, Notice, Wording
 
 ZH = Wording(
     language="zh",
@@ -69,6 +69,10 @@ ZH = Wording(
             "问题里提到的，报道中没有出现",
             "请核对人名、地名或单位名称。",
         ),
+        Reason.FILTER_MATCHES_NOTHING: Notice(
+            "没有一篇报道符合筛选条件",
+            "问题没有查下去。可以去掉一个条件再问，或者换一个条件。",
+        ),
     },
     missing="报道中找不到",
     pointers="报道里写到的",
@@ -87,6 +91,29 @@ ZH = Wording(
     thanks_for_remark="谢谢，附言已记下",
     taken_back="已撤回",
     not_noted="没能记下，答案不受影响；原因见服务器日志",
+    filters=FilterWords(
+        label="筛选",
+        edit="筛选报道",
+        names={"since": "从", "until": "到", "on": "印出的日期", "paper": "报纸", "place": "地点"},
+        said={
+            "since": "日期：{since} 起",
+            "until": "日期：{until} 止",
+            "between": "日期：{since} 至 {until}",
+            "on": "印出的日期：{on}",
+            "paper": "报纸：{paper}",
+            "place": "地点：{place}",
+        },
+        any="不限",
+        apply="应用",
+        change="修改筛选：{filter}",
+        remove="去掉筛选：{filter}",
+        asked_under="只问",
+        without="去掉“{filter}”再问",
+        undated="另有 {count} 篇没有印全日期（年月日），按日期筛选时不在其内",
+        wrong="筛选没有生效：请核对日期，以及先后",
+        place_read_as="地点“{written}”理解为：{place}",
+        ask_about="改问",
+    ),
     source="原文",
     source_empty="答案所在的报道会显示在这里，引文在原处标出。",
     citations="引文",

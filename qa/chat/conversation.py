@@ -10,6 +10,7 @@ from uuid import uuid4
 from qa.answers.answer import Answer, Citation, Language, Reason
 from qa.articles.article import Article
 from qa.chat.wording import language_of
+from qa.retrieval.filters import Filters
 
 MAX_TURNS = 40  # older ones leave the page, so that a long session stays quick to send
 MAX_HISTORY = 8
@@ -28,14 +29,16 @@ class Failure:
 class Turn:
     """One question, and what came of it; an outcome of None is still to come.
 
-    `offers` are questions that pointers of the outcome answer, by the pointer's number; `history` the earlier questions
-    with which the outcome was found. `id` is random and tells this turn from every other one, here and elsewhere.
+    `offers` are questions that pointers of the outcome answer, by the pointer's number; `filters` are those that it is
+    asked under, `history` the earlier questions with which the outcome was found. `id` is random and tells this turn
+    from every other one, here and elsewhere.
     """
 
     number: int
     question: str
     outcome: Answer | Failure | None = None
     offers: Mapping[int, str] = field(default_factory=dict)
+    filters: Filters | None = None
     history: tuple[str, ...] = ()
     id: str = field(default_factory=lambda: uuid4().hex)
 
@@ -88,9 +91,9 @@ def with_turn(turns: Turns, turn: Turn) -> Turns:
     return (*kept, turn)[-MAX_TURNS:]
 
 
-def next_turn(turns: Turns, question: str) -> Turn:
+def next_turn(turns: Turns, question: str, filters: Filters | None = None) -> Turn:
     """A turn for `question`, its answer still to come."""
-    return Turn(turns[-1].number + 1 if turns else 1, question)
+    return Turn(turns[-1].number + 1 if turns else 1, question, filters=filters)
 
 
 def history_of(turns: Turns) -> list[str]:

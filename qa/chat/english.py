@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.answers.answer import Certainty, Reason
-from qa.chat.phrases import Notice, Wording
+from qa.chat.phrases import FilterWords, Notice, Wording
 
 EN = Wording(
     language="en",
@@ -73,6 +73,10 @@ EN = Wording(
             "The question names something that is nowhere in the articles",
             "Please check the name of the person, place or organisation.",
         ),
+        Reason.FILTER_MATCHES_NOTHING: Notice(
+            "No article fits the filters",
+            "The question went no further. Ask again without one of them, or change it.",
+        ),
     },
     missing="Not in the articles",
     pointers="What the articles do say",
@@ -91,6 +95,29 @@ EN = Wording(
     thanks_for_remark="Thank you, your remark is noted",
     taken_back="Taken back",
     not_noted="This could not be noted; the answer stands. The server's log says why",
+    filters=FilterWords(
+        label="Filters",
+        edit="Filter the articles",
+        names={"since": "From", "until": "To", "on": "Date as printed", "paper": "Paper", "place": "Place"},
+        said={
+            "since": "Dates: from {since}",
+            "until": "Dates: until {until}",
+            "between": "Dates: {since} to {until}",
+            "on": "Date as printed: {on}",
+            "paper": "Paper: {paper}",
+            "place": "Place: {place}",
+        },
+        any="Any",
+        apply="Apply",
+        change="Change the filter {filter}",
+        remove="Remove the filter {filter}",
+        asked_under="Only",
+        without="Ask again without “{filter}”",
+        undated="Articles without a full printed date, which no range of dates lets in: {count}",
+        wrong="The filters do not hold: check the dates and their order",
+        place_read_as="Place “{written}” read as {place}",
+        ask_about="Ask about",
+    ),
     source="Source",
     source_empty="The article that holds the answer appears here, with the quote marked in place.",
     citations="Citations",

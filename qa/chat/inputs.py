@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from qa.answers.opinions import Verdict
 from qa.errors import UsageError
+from qa.retrieval.filters import FILTER_NAMES, Filters, parse_filters
 
 MAX_QUESTION = 20_000  # characters; the archive itself says of a question far shorter that it is too long
 MAX_HISTORY_SENT = 100
@@ -81,6 +82,20 @@ def checked_remark(value: object) -> str:
     if _LONE_SURROGATE.search(value):
         raise UsageError("remark: holds half a surrogate pair, which is no character; send whole characters")
     return value.strip()
+
+
+def checked_filters(value: object) -> Filters | None:
+    """The filters, None for none; raises UsageError for anything but an object of short texts with their names."""
+    filters = parse_filters(value)
+    for name, given in filters.given.items() if filters else ():
+        if _LONE_SURROGATE.search(given):
+            raise UsageError(f"filters: {name}: holds half a surrogate pair, which is no character; send whole ones")
+    return filters
+
+
+def linked_filters(values: Mapping[str, object]) -> Filters | None:
+    """The filters in a page's query, among whatever else is there; raises UsageError as `checked_filters` does."""
+    return checked_filters({name: values[name] for name in FILTER_NAMES if values.get(name)})
 
 
 class Link(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NewType
 
 Html = NewType("Html", str)
@@ -32,13 +32,22 @@ def element(tag: str, *children: Html, **attributes: str | int | bool | None) ->
     Attribute names lose a trailing underscore and write hyphens for the others (`class_`, `data_turn`). None
     and False leave the attribute out, True gives it no value, everything else is escaped.
     """
-    written = "".join(_attribute(name, value) for name, value in attributes.items())
-    return Html(f"<{tag}{written}>{''.join(children)}</{tag}>")
+    return Html(f"{_start(tag, attributes)}{''.join(children)}</{tag}>")
+
+
+def void_element(tag: str, **attributes: str | int | bool | None) -> Html:
+    """One HTML element that has neither content nor end tag, such as an input; attributes as for `element`."""
+    return _start(tag, attributes)
 
 
 def joined(parts: Iterable[Html], separator: str = "") -> Html:
     """The parts one behind the other, the text `separator` between them."""
     return Html(text(separator).join(parts))
+
+
+def _start(tag: str, attributes: Mapping[str, str | int | bool | None]) -> Html:
+    written = "".join(_attribute(name, value) for name, value in attributes.items())
+    return Html(f"<{tag}{written}>")
 
 
 def _attribute(name: str, value: str | int | bool | None) -> str:

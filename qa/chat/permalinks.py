@@ -12,6 +12,7 @@ from qa.articles.article import Article
 from qa.articles.reading import Reading
 from qa.chat.conversation import Shown, Turn
 from qa.chat.inputs import Link
+from qa.retrieval.filters import Filters
 from qa.retrieval.hits import Passage
 
 HASH_DIGITS = 12  # hex digits of the SHA-256 that a link carries
@@ -25,9 +26,9 @@ class LinkProblem(StrEnum):
     CHANGED = "changed"  # the article no longer holds that passage there
 
 
-def question_link(question: str) -> str:
-    """The query that opens the page and asks the question."""
-    return f"?{urlencode({'q': question}, errors='replace')}"
+def question_link(question: str, filters: Filters | None = None) -> str:
+    """The query that opens the page and asks the question, under the same filters."""
+    return f"?{urlencode({'q': question} | (filters.given if filters else {}), errors='replace')}"
 
 
 def quote_link(citation: Citation) -> str:

@@ -17,6 +17,26 @@ class Notice(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class FilterWords:
+    """What is said of filters and places. Braces mark what is filled in with `str.format`."""
+
+    label: str
+    edit: str
+    names: Mapping[str, str]  # of the fields since, until, on, paper, place
+    said: Mapping[str, str]  # of the same, and of both ends of the days as between; each with its values
+    any: str
+    apply: str
+    change: str  # {filter}
+    remove: str  # {filter}
+    asked_under: str
+    without: str  # {filter}
+    undated: str  # {count}
+    wrong: str
+    place_read_as: str  # {written}, {place}
+    ask_about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """The page in one language. Braces mark what is filled in with `str.format`.
 
@@ -61,6 +81,7 @@ class Wording:
     missing: str
     pointers: str
     offer: str
+    filters: FilterWords
 
     opinion: str
     right: str

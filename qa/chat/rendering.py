@@ -8,8 +8,10 @@ from qa.answers.answer import Answer, Citation
 from qa.chat.citation_view import ask_button, render_citation
 from qa.chat.conversation import Failure, Turn, Turns
 from qa.chat.feedback_view import render_opinion
+from qa.chat.filters_view import render_asked_under, render_unmatched
 from qa.chat.markup import NOTHING, Html, element, joined, text
 from qa.chat.permalinks import question_link
+from qa.chat.places_view import render_places
 from qa.chat.tools import Tool, render_tools
 from qa.chat.wording import WORDINGS, Notice, Wording
 
@@ -90,6 +92,7 @@ def render_turn(turn: Turn, *, waiting: bool = False, opinions: bool = False) ->
         "article",
         element("h2", text(_shortened(turn.question)), id=heading, class_="question"),
         _tools(turn, wording),
+        render_asked_under(turn.filters, turn.outcome, wording),
         _outcome(turn, wording, waiting),
         render_opinion(turn, wording) if opinions and turn.read else NOTHING,
         id=f"turn-{turn.number}",
@@ -108,7 +111,7 @@ def render_failure(failure: Failure, wording: Wording) -> Html:
 
 def _tools(turn: Turn, wording: Wording) -> Html:
     """What can be done with a question."""
-    link = Tool(wording.link, wording.link_to_question, "link", {"link": question_link(turn.question)})
+    link = Tool(wording.link, wording.link_to_question, "link", {"link": question_link(turn.question, turn.filters)})
     return render_tools([link], wording.tools, wording)
 
 
@@ -117,7 +120,7 @@ def _outcome(turn: Turn, wording: Wording, waiting: bool) -> Html:
         return element("p", text(wording.loading if waiting else wording.searching), class_="pending")
     if isinstance(turn.outcome, Failure):
         return render_failure(turn.outcome, wording)
-    understood = _understood(turn.outcome, wording)
+    understood = joined([_understood(turn.outcome, wording), render_places(turn, turn.outcome, wording)])
     if turn.outcome.answered:
         return joined([understood, _answer(turn, turn.outcome, wording)])
     return joined([understood, _no_answer(turn, turn.outcome, wording)])
@@ -149,6 +152,8 @@ def _no_answer(turn: Turn, answer: Answer, wording: Wording) -> Html:
     if answer.missing:
         terms = joined((element("strong", text(term)) for term in answer.missing), " · ")
         parts.append(element("p", text(f"{wording.missing}: "), terms, class_="missing"))
+    if answer.selection and answer.selection.unmatched:
+        parts.append(render_unmatched(answer.selection, turn.number, wording))
     if answer.pointers:
         items = (element("li", render_citation(turn, pointer, wording)) for pointer in answer.pointers)
         parts.append(element("h3", text(wording.pointers), class_="label"))

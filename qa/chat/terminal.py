@@ -5,13 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from qa.answers.answer import Answer, Citation
+from qa.answers.answer import Answer, Citation, Language, Reason
 from qa.answers.evaluation import Figures
 from qa.answers.judged import Review
 from qa.answers.reliability import Bin
 from qa.articles.article import Article
+from qa.chat.filters_view import filter_text
 from qa.chat.highlights import quote_reading, stretches
-from qa.chat.wording import WORDINGS
+from qa.chat.wording import WORDINGS, Wording
+from qa.retrieval.filters import Selection
 from qa.retrieval.hits import Hit, Passage
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
@@ -29,6 +31,12 @@ def answer_text(answer: Answer, *, bold: bool) -> str:
         cited = (_citation_text(citation, bold=bold) for citation in answer.citations)
         return "\n\n".join([_shown(answer.answer or ""), *cited])
     return "\n\n".join([_reason_text(answer), *(_citation_text(pointer, bold=False) for pointer in answer.pointers)])
+
+
+def unmatched_text(selection: Selection, language: Language) -> str:
+    """That the filters let no article in, and which of them are to blame."""
+    words = WORDINGS[language]
+    return "\n".join([words.reasons[Reason.FILTER_MATCHES_NOTHING].headline, *_filter_lines(selection, words)])
 
 
 def hits_text(hits: Sequence[Hit]) -> str:
@@ -74,7 +82,15 @@ def _reason_text(answer: Answer) -> str:
     words = WORDINGS[answer.language]
     notice = words.reasons[answer.reason] if answer.reason else words.broken
     missing = [f"{words.missing}: {_shown(', '.join(answer.missing))}"] if answer.missing else []
-    return "\n".join([notice.headline, notice.advice, *missing])
+    filtered = _filter_lines(answer.selection, words) if answer.selection else []
+    return "\n".join([notice.headline, notice.advice, *missing, *filtered])
+
+
+def _filter_lines(selection: Selection, words: Wording) -> list[str]:
+    """The filters to blame where they let nothing in, and how many articles no day can let in."""
+    blamed = dict.fromkeys(filter_text(name, selection.filters, words) for name in selection.unmatched)
+    lines = [_shown(line) for line in blamed]
+    return [*lines, words.filters.undated.format(count=selection.undated)] if selection.undated else lines
 
 
 def _hit_text(rank: int, passage: Passage) -> str:

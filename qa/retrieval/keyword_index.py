@@ -9,6 +9,7 @@ from pathlib import Path
 
 import bm25s
 import numpy as np
+from numpy.typing import NDArray
 
 
 class KeywordIndex:
@@ -34,10 +35,13 @@ class KeywordIndex:
         counts = np.diff(self._bm25.scores["indptr"])
         return {term: int(counts[number]) for term, number in self._bm25.vocab_dict.items() if term}
 
-    def search(self, query: Mapping[str, float], k: int) -> list[tuple[int, float]]:
+    def search(
+        self, query: Mapping[str, float], k: int, *, among: NDArray[np.int64] | None = None
+    ) -> list[tuple[int, float]]:
         """Ids and scores of the best k documents for weighted terms, by descending score, then id.
 
-        Documents that share no term with the query are not hits, however few there are.
+        Documents that share no term with the query are not hits, however few there are, nor are those outside `among`.
+        A score is the same with and without: rarity is that in all documents.
         """
         known = {term: weight for term, weight in query.items() if term in self.frequency}
         if not known:
@@ -45,6 +49,10 @@ class KeywordIndex:
         scores = np.zeros(self._bm25.scores["num_docs"], dtype=np.float64)
         for term, weight in sorted(known.items()):
             scores += weight * self._bm25.get_scores([term])
+        if among is not None:
+            outside = np.ones(len(scores), np.bool_)
+            outside[among] = False
+            scores[outside] = 0.0
         best = np.lexsort((np.arange(len(scores)), -scores))[:k]
         return [(int(i), float(scores[i])) for i in best if scores[i] > 0]
 

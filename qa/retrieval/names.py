@@ -155,6 +155,11 @@ def is_known_place(word: str) -> bool:
     return word in _gazetteer() or (word[-1] in PLACE_SUFFIXES and word[:-1] in _gazetteer())
 
 
+def sound_of_place(place: str) -> str:
+    """A place of the gazetteer in pinyin, as an English question writes it: 衡阳市 is Hengyang; empty for any other."""
+    return (_gazetteer().get(bare_place(place)) or _gazetteer().get(place, "")).capitalize()
+
+
 def bare_place(place: str) -> str:
     """A place without 市 or 县 behind it, where it is known without: 邵阳市 is 邵阳; any other as it is."""
     bare = place[:-1]

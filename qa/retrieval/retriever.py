@@ -8,11 +8,14 @@ from pathlib import Path
 from embeddings.encoder import Encoder, Vectors
 from embeddings.vector_index import VectorIndex
 from qa.articles.reading import Reading
+from qa.retrieval.catalogue import Catalogue
 from qa.retrieval.english import EnglishBridge
 from qa.retrieval.evidence import Evidence
+from qa.retrieval.filters import Selection
 from qa.retrieval.fusion import reciprocal_rank_fusion
 from qa.retrieval.hits import Hit, Passage
 from qa.retrieval.keyword_index import KeywordIndex
+from qa.retrieval.place_table import PlaceTable
 from qa.retrieval.question import Query, analyse
 from qa.retrieval.ranking import Candidate, rank
 from qa.retrieval.sentence_table import SentenceTable
@@ -37,8 +40,10 @@ class Retriever:
         sentence_vectors: VectorIndex,
         keywords: KeywordIndex,
         bridge: EnglishBridge,
+        places: PlaceTable,
     ) -> None:
         self.passages = passages
+        self.catalogue = Catalogue(passages, places)
         self._encoder = encoder
         self._vectors = vectors
         self._sentences = SentenceTable(passages)
@@ -58,6 +63,7 @@ class Retriever:
             sentence_vectors=VectorIndex.build(encoder.encode_passages(sentences.texts, progress=progress)),
             keywords=keywords,
             bridge=EnglishBridge.build(keywords.frequency),
+            places=PlaceTable.build(passages, keywords.frequency),
         )
 
     def save(self, folder: Path) -> None:
@@ -66,6 +72,7 @@ class Retriever:
         self._sentence_vectors.save(folder / "sentences.npy")
         self._keywords.save(folder)
         self._bridge.save(folder / "english.json")
+        self.catalogue.places.save(folder / "places.json")
 
     @classmethod
     def load(cls, folder: Path, passages: Sequence[Passage], encoder: Encoder) -> Retriever:
@@ -78,6 +85,7 @@ class Retriever:
             sentence_vectors=VectorIndex.load(folder / "sentences.npy"),
             keywords=keywords,
             bridge=EnglishBridge.load(folder / "english.json", keywords.frequency),
+            places=PlaceTable.load(folder / "places.json"),
         )
 
     def query(self, question: str, *, focus: str | None = None) -> Query:
@@ -93,21 +101,24 @@ class Retriever:
         """Every term of the corpus and the number of passages it stands in."""
         return self._keywords.frequency
 
-    def search(self, query: Query, *, k: int) -> list[Hit]:
+    def search(self, query: Query, *, k: int, among: Selection | None = None) -> list[Hit]:
         """The best k passages, by descending score of their best sentence; those past RANKED in fused order.
+
+        With a selection, the best k of those that its filters let in: no other passage is looked at.
 
         What stands around the news is no hit, unless it holds more of the question than all news that was found.
         """
         evidence = self.evidence(query)
-        kept = without_furniture(self.candidates(query), evidence)[: max(RANKED, k)]
+        kept = without_furniture(self.candidates(query, among=among), evidence)[: max(RANKED, k)]
         hits = rank(kept, query.asked, evidence) if kept else []
         return [*sorted(hits[:RANKED], key=lambda hit: -hit.score), *hits[RANKED:]][:k]
 
-    def candidates(self, query: Query) -> list[Candidate]:
-        """Passages of both lists, fused, best first."""
+    def candidates(self, query: Query, *, among: Selection | None = None) -> list[Candidate]:
+        """Passages of both lists, fused, best first; each list holds the best of those that are let in."""
+        inside = among.passages if among else None
         vector = self._encoder.encode_query(query.text)
-        dense = dict(self._vectors.search(vector, DEPTH))
-        keyword = dict(self._keywords.search(query.terms, DEPTH))
+        dense = dict(self._vectors.search(vector, DEPTH, among=inside))
+        keyword = dict(self._keywords.search(query.terms, DEPTH, among=inside))
         fused = reciprocal_rank_fusion([list(dense), list(keyword)], constant=RANK_CONSTANT)
         cosines = self._vectors.vectors([number for number, _ in fused]) @ vector
         return [

@@ -31,6 +31,25 @@ def test_search_is_that_of_numpy_with_ties_by_id(vectors, vector, k):
     assert VectorIndex.build(vectors).search(vector, k) == nearest(vectors, vector, k)
 
 
+@given(
+    whole_numbers.filter(len),
+    arrays(np.float32, 3, elements=st.integers(-2, 2).map(float)),
+    st.integers(1, 50),
+    st.data(),
+)
+def test_among_some_ids_the_best_are_those_of_a_search_of_all_without_the_others(vectors, vector, k, data):
+    among = sorted(data.draw(st.sets(st.integers(0, len(vectors) - 1))))
+    everything = VectorIndex.build(vectors).search(vector, len(vectors))
+    found = VectorIndex.build(vectors).search(vector, k, among=np.array(among, np.int64))
+    assert found == [(number, score) for number, score in everything if number in among][:k]
+
+
+@pytest.mark.parametrize("ids", [[-1], [0, 3]])
+def test_among_ids_that_the_index_does_not_have(ids):
+    with pytest.raises(IndexError, match="of an index of 3 vectors"):
+        VectorIndex.build(unit_rows(3, 4)).search(unit_rows(1, 4)[0], 1, among=np.array(ids))
+
+
 def test_search_of_unit_rows_gives_cosines():
     vectors, vector = unit_rows(700, 48), unit_rows(1, 48, seed=1)[0]
     found, expected = VectorIndex.build(vectors).search(vector, 25), nearest(vectors, vector, 25)

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from qa.answers.answer import Answer, Citation, Reason
 from qa.articles.article import Article, SourceFile
 from qa.articles.reading import Reading, Span
+from qa.retrieval.filters import Selection
 from qa.retrieval.hits import Hit, Passage
 
 TEXT = "邵阳复工\n截至昨日,邵阳复工\n企业1330家,返岗109431人。"
@@ -33,13 +35,19 @@ class FakeArchive:
     passages = (PASSAGE,)
     index_folder = Path("indexes/1")
 
-    def ask(self, question: str, *, history: Sequence[str] = (), **depth):
-        self.asked.append({"question": question, "history": list(history), **depth})
+    def ask(self, question: str, *, history: Sequence[str] = (), filters=None, **depth):
+        self.asked.append({"question": question, "history": list(history), **_given(filters), **depth})
         return self.answer(question)
 
-    def search(self, question: str, *, k: int = 5, history: Sequence[str] = ()):
-        self.asked.append({"question": question, "history": list(history), "k": k})
+    def search(self, question: str, *, k: int = 5, history: Sequence[str] = (), filters=None):
+        self.asked.append({"question": question, "history": list(history), **_given(filters), "k": k})
         return self.hits(question)
+
+    def selection(self, filters):
+        """Two articles under any filters but those for 株洲."""
+        unmatched = ("place",) if filters and filters.place == "株洲" else ()
+        articles = 0 if unmatched else 2
+        return filters and Selection(filters, articles, 3 if filters.since else 0, unmatched, "", np.arange(articles))
 
     def answer(self, question):
         """What `ask` gives."""
@@ -54,6 +62,10 @@ class FakeArchive:
 
     def verify(self):
         return self.problems
+
+
+def _given(filters):
+    return {"filters": filters.given} if filters else {}
 
 
 @pytest.fixture

@@ -49,6 +49,43 @@ def test_history_and_depth_are_handed_on(archive, run_cli):
     ]
 
 
+FILTERS = {"since": "2022-11-01", "until": "2022-11-30", "on": "11月15日", "paper": "湖南日报", "place": "邵阳"}
+
+
+def test_filters_are_handed_on(archive, run_cli):
+    options = [part for name, value in FILTERS.items() for part in (f"--{name}", value)]
+    assert run_cli("ask", "邵阳?", *options)[0] == 0
+    code, out, _ = run_cli("search", "邵阳?", *options, "--json")
+    assert (code, json.loads(out)["filters"]) == (0, {**FILTERS, "articles": 2, "undated": 3, "unmatched": []})
+    assert [asked["filters"] for asked in archive.asked] == [FILTERS, FILTERS]
+
+
+def test_a_line_of_a_batch_has_filters_of_its_own(archive, run_cli):
+    lines = json.dumps({"question": "邵阳?", "filters": {"place": "株洲"}}) + "\n邵阳?\n"
+    code, out, _ = run_cli("search", "--batch", "-", stdin=lines.encode())
+    first, second = map(json.loads, out.splitlines())
+    assert (code, first["filters"]["unmatched"], "filters" in second) == (0, ["place"], False)
+    assert [asked.get("filters") for asked in archive.asked] == [{"place": "株洲"}, None]
+
+
+def test_a_search_under_filters_that_match_nothing_says_so(archive, run_cli):
+    assert run_cli("search", "衡阳?", "--place", "株洲") == (1, "", "没有一篇报道符合筛选条件\n地点：株洲\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["ask", "?", "--since", "gestern"], "since: expected a day such as 2022-11-21, got 'gestern'"),
+        (["search", "?", "--since", "2022-02-01", "--until", "2022-01-01"], "lies behind until"),
+        (["ask", "--batch", "-", "--place", "邵阳"], "from the file alone"),
+    ],
+)
+def test_wrong_filters_are_wrong_usage(archive, run_cli, arguments, message):
+    code, out, err = run_cli(*arguments)
+    assert (code, out, archive.asked) == (2, "", [])
+    assert message in err
+
+
 def test_json_is_the_contract(archive, run_cli):
     code, out, err = run_cli("ask", "邵阳?", "--json")
     assert (code, json.loads(out), err) == (0, answer_to_dict(archive.answer("邵阳?")), "")

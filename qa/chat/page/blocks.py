@@ -16,6 +16,7 @@ from qa.chat.inputs import MAX_QUESTION
 from qa.chat.loading import Loading
 from qa.chat.page.clippings_handlers import ClippingsHandlers
 from qa.chat.page.feedback_handlers import FeedbackHandlers
+from qa.chat.page.filter_handlers import FilterHandlers
 from qa.chat.page.handlers import Handlers
 from qa.chat.wording import ZH
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from qa.archive import Archive
 
 _HERE = Path(__file__).parent
-_STYLES = ("page.css", "sheets.css", "source.css", "clippings.css", "feedback.css")
-_SCRIPTS = ("page.js", "sheets.js", "source.js", "clippings.js", "feedback.js")
+_STYLES = ("page.css", "sheets.css", "source.css", "clippings.css", "feedback.css", "filters.css")
+_SCRIPTS = ("page.js", "sheets.js", "source.js", "clippings.js", "feedback.js", "filters.js")
 _AT_ONCE = 2  # questions answered at the same time; the rest waits in the queue
 _WAITING = 64
 
@@ -80,7 +81,7 @@ def build_chat(
         ask, search = make_endpoints(loading)
         api(ask, api_name="ask", **_LIMITS)
         api(search, api_name="search", **_LIMITS)
-        conversation, turns = _lay_out(demo, handlers, clippings)
+        conversation, turns = _lay_out(demo, handlers, clippings, FilterHandlers(loading))
         if feedback:
             _lay_out_feedback(conversation, turns, FeedbackFile(feedback))
     demo.loading = loading
@@ -88,13 +89,16 @@ def build_chat(
     return demo
 
 
-def _lay_out(demo: gr.Blocks, handlers: Handlers, clippings: ClippingsHandlers) -> tuple[gr.HTML, gr.State]:
+def _lay_out(
+    demo: gr.Blocks, handlers: Handlers, clippings: ClippingsHandlers, filtering: FilterHandlers
+) -> tuple[gr.HTML, gr.State]:
     """Everything that the page always has; returns the conversation, as it is shown and as it is kept."""
-    language, turns, shown = gr.State("zh"), gr.State(()), gr.State(None)
+    language, turns, shown, filters = gr.State("zh"), gr.State(()), gr.State(None), gr.State(None)
     masthead = _html("masthead", ["language", "clippings"], settle="translate")
     with gr.Column(elem_id="desk"):
-        conversation = _html("conversation", ["ask", "show", "verdict"], settle="newest")
+        conversation = _html("conversation", ["ask", "show", "without", "verdict"], settle="newest")
         with gr.Column(elem_id="composer"):
+            chips = _html("filters", ["filter"], settle="filters.settle")
             status = _html("status", [])
             with gr.Row(elem_id="entry"):
                 question = gr.Textbox(
@@ -118,15 +122,20 @@ def _lay_out(demo: gr.Blocks, handlers: Handlers, clippings: ClippingsHandlers) 
     greeted = demo.load(handlers.greet, None, [language, *page], **_SILENT)
     opened = greeted.then(handlers.opened, concurrency_limit=None, **_SILENT)
     opened.then(handlers.status, language, status, **_SILENT)
-    masthead.language(handlers.switch_language, [turns, shown], [language, *page], **_SILENT)
+    opened.then(filtering.opened, language, [filters, chips], **_SILENT)
+    switched = masthead.language(handlers.switch_language, [turns, shown], [language, *page], **_SILENT)
+    switched.then(filtering.shown, [filters, language], chips, **_SILENT)
+    chips.filter(filtering.changed, [filters, language], [filters, chips], **_SILENT)
+    conversation.without(filtering.lifted, [turns, filters, language], [filters, chips], **_SILENT)
 
     asking = _LIMITS | _SILENT
-    typed = gr.on([question.submit, send.click], handlers.ask, [question, turns, language], asked, **asking)
-    clicked = conversation.ask(handlers.ask_example, [turns, language], asked, **asking)
+    typed = gr.on([question.submit, send.click], handlers.ask, [question, turns, language, filters], asked, **asking)
+    clicked = conversation.ask(handlers.ask_example, [turns, language, filters], asked, **asking)
+    again = conversation.without(handlers.ask_without, [turns, language], asked, **asking)
     followed = greeted.then(handlers.follow, [turns, language], asked, **asking)
     for panel in (conversation, source):
         panel.show(handlers.show, [turns, language], [source, shown], **_SILENT)
-    clear.click(handlers.clear, language, asked, cancels=[typed, clicked, followed], **_SILENT)
+    clear.click(handlers.clear, language, asked, cancels=[typed, clicked, again, followed], **_SILENT)
     return conversation, turns
 
 

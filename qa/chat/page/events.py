@@ -1,11 +1,19 @@
-"""What comes with an event of the page."""
+"""What the browser sent with an event of the page."""
 
 from __future__ import annotations
 
 import gradio as gr
 
+from qa.chat.conversation import Turn, Turns
+
 
 def sent(event: gr.EventData, name: str) -> object:
-    """What the browser sent with an event under `name`; None if it sent no such thing."""
+    """What came with an event under `name`; None if no such thing did."""
     data = event._data
     return data.get(name) if isinstance(data, dict) else None
+
+
+def turn_sent(event: gr.EventData, turns: Turns) -> Turn | None:
+    """The turn that an event names by its number; None if it names none that is still there."""
+    number = sent(event, "turn")
+    return next((turn for turn in turns if str(turn.number) == number), None)

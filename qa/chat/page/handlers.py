@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -16,12 +17,14 @@ from qa.chat.inputs import MAX_QUESTION, checked_link, checked_question
 from qa.chat.loading import Loading
 from qa.chat.markup import Html, as_shown
 from qa.chat.offers import offers
-from qa.chat.page.events import sent
+from qa.chat.page.events import sent, turn_sent
+from qa.chat.page.filter_handlers import filters_of_address, without_sent
 from qa.chat.permalinks import LinkProblem, followed
 from qa.chat.rendering import render_conversation, render_masthead, render_status
 from qa.chat.source_view import render_broken_link, render_source
 from qa.chat.wording import WORDINGS, Wording, preferred_language
 from qa.errors import QAError, UsageError
+from qa.retrieval.filters import Filters
 
 if TYPE_CHECKING:
     from qa.archive import Archive
@@ -71,9 +74,9 @@ class Handlers:
         language: Language = "en" if sent(event, "language") == "en" else "zh"
         return (language, *self._page(language, turns, shown))
 
-    def ask(self, question: str, turns: Turns, language: Language) -> Iterator[Updates]:
+    def ask(self, question: str, turns: Turns, language: Language, filters: Filters | None = None) -> Iterator[Updates]:
         """First the question on the page, then its answer and the article that it comes from."""
-        turn = next_turn(turns, as_shown(question[:MAX_QUESTION]))
+        turn = next_turn(turns, as_shown(question[:MAX_QUESTION]), filters)
         waiting = not self._loading.start().done()
         yield ("", self._conversation(with_turn(turns, turn), language, waiting=waiting), *[gr.skip()] * 3)
         turn = self._with_offers(self._answered(turn, history_of(turns)))
@@ -82,15 +85,25 @@ class Handlers:
         source = render_source(shown, WORDINGS[language])
         yield gr.skip(), self._conversation(turns, language), source, turns, shown
 
-    def ask_example(self, event: gr.EventData, turns: Turns, language: Language) -> Iterator[Updates]:
-        """Ask the question on the button that was clicked."""
-        yield from self.ask(_checked(sent(event, "question")), turns, language)
+    def ask_example(
+        self, event: gr.EventData, turns: Turns, language: Language, filters: Filters | None
+    ) -> Iterator[Updates]:
+        """Ask the question on the button that was clicked, under the filters of the turn that it stands in."""
+        turn = turn_sent(event, turns)
+        yield from self.ask(_checked(sent(event, "question")), turns, language, turn.filters if turn else filters)
+
+    def ask_without(self, event: gr.EventData, turns: Turns, language: Language) -> Iterator[Updates]:
+        """Ask the question of a turn again, without the filter that let nothing in."""
+        turn = turn_sent(event, turns)
+        if turn is None or not isinstance(turn.outcome, Answer):
+            raise gr.Error("this question is no longer on the page; ask it again", print_exception=False)
+        yield from self.ask(turn.outcome.understood, turns, language, without_sent(event, turn.filters))
 
     def follow(self, request: gr.Request, turns: Turns, language: Language) -> Iterator[Updates]:
         """What the address asks for: a question, or the passage of an article; nothing for a bare one."""
         query = dict(request.query_params)
         if "q" in query:
-            yield from self.ask(_checked(query["q"]), turns, language)
+            yield from self.ask(_checked(query["q"]), turns, language, filters_of_address(query))
         elif "article" in query:
             yield gr.skip(), gr.skip(), *self._linked(query, WORDINGS[language])
         else:
@@ -124,20 +137,22 @@ class Handlers:
     def _answered(self, turn: Turn, history: Sequence[str]) -> Turn:
         """The turn with its outcome; no error leaves here, each becomes one message on the page."""
         try:
-            answer = self._loading.wait().ask(turn.question, history=history)
-            return Turn(turn.number, turn.question, answer, history=tuple(history))
+            archive = self._loading.wait()
+            answer = archive.ask(turn.question, history=history, filters=turn.filters)
+            return replace(turn, outcome=answer, history=tuple(history))
         except QAError as error:
-            return Turn(turn.number, turn.question, Failure(str(error)))
+            return replace(turn, outcome=Failure(str(error)))
         except Exception:
             _LOG.exception("a question could not be answered")
-            return Turn(turn.number, turn.question, Failure(None))
+            return replace(turn, outcome=Failure(None))
 
     def _with_offers(self, turn: Turn) -> Turn:
         """The turn with the questions that its pointers answer; without them where that cannot be found out."""
         if not isinstance(turn.outcome, Answer):
             return turn
         try:
-            return replace(turn, offers=offers(turn.outcome, self._loading.wait().ask))
+            ask = partial(self._loading.wait().ask, filters=turn.filters)
+            return replace(turn, offers=offers(turn.outcome, ask))
         except Exception:
             _LOG.exception("no question could be offered")
             return turn

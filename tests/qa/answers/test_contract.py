@@ -1,14 +1,17 @@
 """The JSON contract, key by key."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
-from qa.answers.answer import Answer, Citation, Reason
+from qa.answers.answer import Answer, Citation, PlaceReading, Reason
 from qa.answers.contract import SCHEMA_VERSION, answer_to_dict, hits_to_dict
 from qa.articles.article import Article, SourceFile
 from qa.articles.reading import Reading, Span
+from qa.retrieval.filters import Selection, parse_filters
 from qa.retrieval.hits import Hit, Passage
 
 TEXT = "青石大桥通车\n大桥全长\n1260米,下月收费。"
@@ -84,6 +87,7 @@ def test_an_answer_with_its_citations():
         "missing": [],
         "pointers": [],
         "confidence": 0.1235,
+        "places": [],
     }
 
 
@@ -102,6 +106,7 @@ def test_a_reason_with_its_pointers():
         "missing": ["Zhuzhou"],
         "pointers": [citation_json(1, BARE_JSON, 0.5)],
         "confidence": 0.0,
+        "places": [],
     }
 
 
@@ -136,6 +141,22 @@ def test_hits_are_ranked_from_one():
             },
         ],
     }
+
+
+def test_filters_and_what_they_let_in_are_there_where_some_were_given():
+    given = {"since": "2022-11-01", "place": "邵阳"}
+    selection = Selection(parse_filters(given), 3, 5, ("since", "place"), "邵阳市", np.arange(4))
+    answer = Answer("？", "？", "zh", False, None, (), Reason.FILTER_MATCHES_NOTHING, selection=selection)
+    filters = {**given, "articles": 3, "undated": 5, "unmatched": ["since", "place"]}
+    assert answer_to_dict(answer)["filters"] == filters
+    assert hits_to_dict("？", [], selection) == {**hits_to_dict("？", []), "filters": filters}
+    assert "filters" not in answer_to_dict(replace(answer, selection=None))
+
+
+def test_a_place_that_was_understood():
+    reading = PlaceReading("邵阳", "邵阳市", (("邵阳县", "邵阳县有多少？"), ("衡阳市", "衡阳市有多少？")))
+    answer = Answer("邵阳有多少？", "邵阳有多少？", "zh", False, None, (), Reason.FACT_NOT_STATED, places=(reading,))
+    assert answer_to_dict(answer)["places"] == [{"written": "邵阳", "place": "邵阳市", "others": ["邵阳县", "衡阳市"]}]
 
 
 def test_no_hits_are_an_empty_list():

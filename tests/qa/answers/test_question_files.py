@@ -9,11 +9,21 @@ from hypothesis import strategies as st
 
 from qa.answers.question_files import BatchQuestion, GoldQuestion, read_batch, read_question_set
 from qa.errors import UsageError
+from qa.retrieval.filters import Filters
 
 ROOT = Path(__file__).parents[3]
 PROOF = "复工企业1330家,\n\n返岗109431人"
 COUNT = GoldQuestion("q1", "zh", "count", "多少家?", (), "news.txt", PROOF, ("1330家", "1330"))
 UNANSWERABLE = GoldQuestion("q2", "en", "unanswerable", "who?", ("where?",), "", "", ())
+
+
+def test_a_batch_line_may_bring_filters():
+    lines = [b'{"question": "?", "filters": {"place": "x"}}', b"?", b'{"question": "?", "filters": {"town": "x"}}']
+    read = read_batch(lines, "batch")
+    assert next(read) == BatchQuestion("?", (), Filters(place="x"))
+    assert next(read) == BatchQuestion("?")
+    with pytest.raises(UsageError, match=r"^batch, line 3: filters: 'town' is none"):
+        next(read)
 
 
 def test_question_set_is_read_whole(tmp_path: Path):

@@ -2,17 +2,21 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
 import pytest
 
-from qa.answers.answer import Answer, Citation, Reason
+from qa.answers.answer import Answer, Citation, PlaceReading, Reason
 from qa.articles.article import Article, Kind, Paragraph, SourceFile
 from qa.articles.reading import Reading, Span
+from qa.retrieval.catalogue import Catalogue, Choices
+from qa.retrieval.filters import Filters, Selection
 from qa.retrieval.hits import Hit, Passage
+from qa.retrieval.place_table import PlaceTable
 
 # What an article may hold that a page could take for its own: markup, templates, formulas, Markdown, blanks.
 HOSTILE = (
@@ -106,15 +110,39 @@ def _unanswered(question: str, reason: Reason, *pointers: Citation, missing: tup
 
 @dataclass
 class ScriptedArchive:
-    """An archive with three articles and a few answers; it remembers the histories that it was given."""
+    """An archive with three articles and a few answers; it remembers the histories and filters that it was given."""
 
     articles: tuple[Article, ...] = (RESUMED, HENGYANG, TRAPS)
     skipped: tuple[tuple[str, str], ...] = ()
     histories: list[list[str]] = field(default_factory=list)
+    filters: list[Filters | None] = field(default_factory=list)
 
-    def ask(self, question: str, *, history: Sequence[str] = ()) -> Answer:
-        """The scripted answer, by a word of the question."""
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The real thing over the paragraphs of the articles."""
+        readings = [(article, paragraph.reading) for article in self.articles for paragraph in article.paragraphs]
+        passages = [Passage(a, r.offset(0), r.offset(len(r.text) - 1) + 1, r) for a, r in readings]
+        return Catalogue(passages, PlaceTable.build(passages, {}))
+
+    @property
+    def choices(self) -> Choices:
+        """What the articles can be filtered by."""
+        return self.catalogue.choices()
+
+    def selection(self, filters: Filters | None) -> Selection | None:
+        """What filters let in."""
+        return self.catalogue.select(filters) if filters else None
+
+    def ask(self, question: str, *, history: Sequence[str] = (), filters: Filters | None = None) -> Answer:
+        """The scripted answer, by a word of the question, unless the filters let nothing in."""
         self.histories.append(list(history))
+        self.filters.append(filters)
+        selection = self.selection(filters)
+        if selection and selection.unmatched:
+            return replace(_unanswered(question, Reason.FILTER_MATCHES_NOTHING), selection=selection)
+        return replace(self._scripted(question), selection=selection)
+
+    def _scripted(self, question: str) -> Answer:
         resumed = cite(RESUMED, 1, "截至11月15日,邵阳市规上工业复工复产企业1330家,返岗109431人", "1330家")
         if "出错" in question:
             raise RuntimeError("a fault of the program")
@@ -125,17 +153,29 @@ class ScriptedArchive:
         if "衡阳" in question:
             quote = "目前，全市1049户规模工业企业已全部复工复产"
             return _answered(question, cite(HENGYANG, 1, quote, "1049户"), understood="衡阳有多少家企业复工？")
+        if "全市" in question or "Hengyang" in question:
+            quote = "目前，全市1049户规模工业企业已全部复工复产"
+            here = "全市" if "全市" in question else "Hengyang"
+            others = (("邵阳市", question.replace(here, "邵阳市")), ("<b>县</b>", question.replace(here, "<i>")))
+            read_as = PlaceReading(here, "衡阳市", others)
+            return replace(_answered(question, cite(HENGYANG, 1, quote, "1049户")), places=(read_as,))
         if "陷阱" in question:
             hostile = [cite(TRAPS, n, text.strip(), text[2:-2]) for n, text in enumerate(HOSTILE, start=1)]
             return _answered(question, *hostile)
         third = cite(RESUMED, 3, "前三季度16项指标中,邵阳市有12项增速高于全省", "12项")
         return _answered(question, resumed, cite(HENGYANG, 2, "全市1049户规模工业企业", "1049户"), third)
 
-    def search(self, question: str, *, k: int = 5, history: Sequence[str] = ()) -> list[Hit]:
-        """One hit for each article."""
+    def search(
+        self, question: str, *, k: int = 5, history: Sequence[str] = (), filters: Filters | None = None
+    ) -> list[Hit]:
+        """One hit for each article, whatever the filters."""
+        self.filters.append(filters)
         readings = [(article, article.paragraphs[-1].reading) for article in self.articles]
         hits = [Hit(Passage(a, r.offset(0), r.offset(len(r.text) - 1) + 1, r), 1.0, 0.5, None) for a, r in readings]
         return hits[:k]
+
+
+_VOID = ("input",)  # elements without an end tag
 
 
 class _TextOf(HTMLParser):
@@ -147,7 +187,8 @@ class _TextOf(HTMLParser):
         self._open: list[int] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._open.append(len(self.elements))
+        if tag not in _VOID:
+            self._open.append(len(self.elements))
         self.elements.append((tag, dict(attrs), []))
 
     def handle_endtag(self, tag: str) -> None:

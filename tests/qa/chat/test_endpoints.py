@@ -12,6 +12,7 @@ from gradio_client.exceptions import AppError
 from qa.answers.contract import answer_to_dict, hits_to_dict
 from qa.chat.page import build_chat
 from qa.errors import CorpusError
+from qa.retrieval.filters import parse_filters
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +50,17 @@ def test_search_returns_the_contract(client, archive):
     assert client.predict("邵阳", 2, api_name="/search") == hits_to_dict("邵阳", archive.search("邵阳", k=2))
 
 
+def test_filters_are_taken_and_answered_for(client, archive):
+    filters = {"place": "岳阳", "since": "2022-01-01"}
+    told = client.predict("邵阳？", [], filters, api_name="/ask")
+    assert told == answer_to_dict(archive.ask("邵阳？", filters=parse_filters(filters)))
+    assert (told["reason"], told["filters"]["unmatched"]) == ("filter_matches_nothing", ["place"])
+    hits = archive.search("邵阳", filters=parse_filters({"place": "邵阳"}))
+    expected = hits_to_dict("邵阳", hits, archive.selection(parse_filters({"place": "邵阳"})))
+    assert client.predict("邵阳", 5, {"place": "邵阳"}, api_name="/search") == expected
+    assert expected["filters"] == {"place": "邵阳", "articles": 1, "undated": 0, "unmatched": []}
+
+
 def test_plain_http_gets_the_same(url, archive):
     assert call(url, "ask", {"question": "陷阱"}) == ("complete", [answer_to_dict(archive.ask("陷阱"))])
     assert call(url, "search", {"question": "邵阳", "k": 1}) == (
@@ -71,6 +83,12 @@ def test_only_ask_and_search_are_offered(client):
         ("ask", {"question": "问" * 20_001}, "question: 20001 characters, at most 20000 are read; shorten it"),
         ("ask", {"question": "", "history": ""}, "history: expected a list of questions, got str; send [] for none"),
         ("ask", {"question": "", "history": [1]}, "question: expected a text, got int; send one string"),
+        ("ask", {"question": "", "filters": []}, "filters: expected an object, got list; leave them out for none"),
+        (
+            "search",
+            {"question": "", "filters": {"since": "gestern"}},
+            "filters: since: expected a day such as 2022-11-21, got 'gestern'",
+        ),
         ("search", {"question": "问", "k": 0}, "k: expected a whole number from 1 to 50, got 0"),
         ("search", {"question": "问", "k": "5"}, "k: expected a whole number from 1 to 50, got '5'"),
     ],

@@ -15,6 +15,7 @@ from qa.chat.inputs import (
     Link,
     Pin,
     checked_count,
+    checked_filters,
     checked_history,
     checked_link,
     checked_pin,
@@ -22,8 +23,10 @@ from qa.chat.inputs import (
     checked_question,
     checked_remark,
     checked_verdict,
+    linked_filters,
 )
 from qa.errors import UsageError
+from qa.retrieval.filters import FILTER_NAMES, parse_filters
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -157,6 +160,30 @@ def test_what_is_no_list_holds_no_pins(value):
 def test_of_too_many_pins_the_first_are_taken():
     pins = [f"?{number}" for number in range(MAX_PINS + 5)]
     assert checked_pins(pins) == pins[:MAX_PINS]
+
+
+@pytest.mark.parametrize("name", FILTER_NAMES[2:])
+def test_filters_with_half_a_surrogate_pair_are_refused(name):
+    assert checked_filters({name: "邵阳𠮷"}) == parse_filters({name: "邵阳𠮷"})
+    with pytest.raises(UsageError, match=f"^filters: {name}: holds half a surrogate pair"):
+        checked_filters({name: "邵阳\udfff"})
+
+
+@given(JSON)
+def test_filters_are_taken_or_refused_with_a_word(value):
+    if not value and (value is None or isinstance(value, dict)):
+        assert checked_filters(value) is None
+    else:
+        with pytest.raises(UsageError, match=r"^filters: "):
+            checked_filters(value)
+
+
+def test_the_filters_of_an_address_are_those_with_their_names():
+    query = {"q": "邵阳？", "__theme": "dark", "place": "邵阳市", "since": "2022-11-01", "paper": ""}
+    assert linked_filters(query) == parse_filters({"place": "邵阳市", "since": "2022-11-01"})
+    assert linked_filters({"q": "邵阳？"}) is None
+    with pytest.raises(UsageError, match="since"):
+        linked_filters({"since": "gestern"})
 
 
 def _all_texts(value: object) -> bool:

@@ -5,8 +5,9 @@ import pytest
 
 from qa.articles.article import Kind
 from qa.chat.conversation import Shown
-from qa.chat.inputs import Link, checked_link
+from qa.chat.inputs import Link, checked_link, linked_filters
 from qa.chat.permalinks import LinkProblem, followed, question_link, quote_link, text_fragment
+from qa.retrieval.filters import parse_filters
 
 
 @pytest.fixture
@@ -21,6 +22,13 @@ def read(link: str) -> Link:
 def test_a_question_comes_back_from_its_link():
     question = "邵阳有多少家 & 企业#1复工？+%"
     assert parse_qs(question_link(question)[1:]) == {"q": [question]}
+
+
+def test_the_filters_of_a_question_come_back_from_its_link():
+    filters = parse_filters({"since": "2022-11-01", "place": "邵阳 & 市"})
+    link = {name: value for name, (value,) in parse_qs(question_link("几家？", filters)[1:]).items()}
+    assert link == {"q": "几家？", "since": "2022-11-01", "place": "邵阳 & 市"}
+    assert linked_filters(link) == filters
 
 
 def test_a_link_to_a_quote_names_article_place_and_hash(citation):

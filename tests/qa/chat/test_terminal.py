@@ -2,13 +2,16 @@
 
 import unicodedata
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answers.answer import Answer, Citation
+from qa.answers.answer import Answer, Citation, Reason
 from qa.articles.article import Article, SourceFile
 from qa.articles.reading import Reading, Span
-from qa.chat.terminal import answer_text, figures_table, hits_text
+from qa.chat.terminal import answer_text, figures_table, hits_text, unmatched_text
+from qa.retrieval.filters import Selection, parse_filters
 from qa.retrieval.hits import Hit, Passage
 
 
@@ -20,6 +23,24 @@ def passage_of(text, title=""):
 def answer_in(text, start, end, title=""):
     citation = Citation(1, passage_of(text, title), 0, len(text), start, end, score=1.0)
     return Answer("?", "?", "zh", True, citation.answer, (citation,), None)
+
+
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [
+        ("zh", "没有一篇报道符合筛选条件\n日期：2022-01-01 至 2022-02-01\n地点：\\x1b[2J\n另有 4 篇没有印全日期"),
+        (
+            "en",
+            "No article fits the filters\nDates: 2022-01-01 to 2022-02-01\nPlace: \\x1b[2J\nArticles without",
+        ),
+    ],
+)
+def test_the_filters_to_blame_are_named_once_and_steer_no_terminal(language, printed):
+    filters = parse_filters({"since": "2022-01-01", "until": "2022-02-01", "place": "\x1b[2J"})
+    selection = Selection(filters, 0, 4, ("since", "until", "place"), "", np.arange(0))
+    assert unmatched_text(selection, language).startswith(printed)
+    answer = Answer("?", "?", language, False, None, (), Reason.FILTER_MATCHES_NOTHING, selection=selection)
+    assert answer_text(answer, bold=False).splitlines()[2:] == unmatched_text(selection, language).splitlines()[1:]
 
 
 def test_answer_is_bold_in_its_quote_where_asked_for():

@@ -13,6 +13,9 @@ def sentences(wording: Wording) -> dict[str, str]:
     found = {}
     for field in dataclasses.fields(wording):
         value = getattr(wording, field.name)
+        if dataclasses.is_dataclass(value):
+            found |= {f"{field.name} {name}": text for name, text in sentences(value).items()}
+            continue
         parts = value if isinstance(value, dict) else {"": value}
         for key, part in parts.items():
             texts = part if isinstance(part, Notice) else (part,)

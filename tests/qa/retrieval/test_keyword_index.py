@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +53,14 @@ def test_the_scores_are_those_of_the_formula(docs, query):
 def test_k_cuts_the_list_and_changes_nothing_else(docs, query, k):
     index = KeywordIndex.build(docs)
     assert index.search(query, k) == index.search(query, len(docs))[:k]
+
+
+@given(documents, queries, st.integers(1, 20), st.data())
+def test_among_some_documents_the_best_are_those_of_all_without_the_others(docs, query, k, data):
+    among = sorted(data.draw(st.sets(st.integers(0, len(docs) - 1))))
+    index = KeywordIndex.build(docs)
+    expected = [hit for hit in index.search(query, len(docs)) if hit[0] in among][:k]
+    assert index.search(query, k, among=np.array(among, np.int64)) == expected
 
 
 @given(documents)

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from qa.retrieval.concept import Concept
 from qa.retrieval.evidence import Evidence
+from qa.retrieval.filters import Filters
 from qa.retrieval.passages import split_article
 from qa.retrieval.ranking import Candidate
-from qa.retrieval.retriever import Retriever, without_furniture
+from qa.retrieval.retriever import DEPTH, Retriever, without_furniture
 
 ROOT = Path(__file__).parents[3]
 BigramEncoder = runpy.run_path(str(ROOT / "tests" / "conftest.py"))["BigramEncoder"]
@@ -145,6 +146,33 @@ def test_a_corpus_of_one_passage_without_a_term(make_article):
     retriever = Retriever.build([passage], BigramEncoder())
     assert [hit.passage for hit in search(retriever, "邵阳")] == [passage]
     assert [hit.passage for hit in search(retriever, "Shaoyang")] == [passage]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("place", ["邵阳", "衡阳", "永兴县"])
+def test_under_a_filter_the_hits_are_those_inside_and_no_other_is_looked_at(retriever, question, place):
+    query = retriever.query(question)
+    selection = retriever.catalogue.select(Filters(place=place))
+    inside = [retriever.passages[number] for number in selection.passages]
+    assert 0 < len(inside) < len(retriever.passages)
+    assert {candidate.passage.start for candidate in retriever.candidates(query, among=selection)} == {
+        passage.start for passage in inside
+    }
+    found = retriever.search(query, k=50, among=selection)
+    assert found
+    assert {hit.passage.article.id for hit in found} <= {passage.article.id for passage in inside}
+
+
+def test_what_lies_behind_any_depth_is_found_where_the_filter_leaves_it_alone(make_article):
+    """Far more passages fit the question better than both lists are deep."""
+    texts = [f"邵阳市有{number}家企业复工复产。" for number in range(3 * DEPTH)] + ["衡阳市天气晴。"]
+    passages = [p for n, text in enumerate(texts) for p in split_article(make_article(text, name=f"{n}.txt"))]
+    retriever = Retriever.build(passages, BigramEncoder())
+    query = retriever.query("邵阳市有多少家企业复工复产？")
+    unfiltered = {candidate.passage.text for candidate in retriever.candidates(query)}
+    assert texts[-1] not in unfiltered
+    selection = retriever.catalogue.select(Filters(place="衡阳"))
+    assert [hit.passage.text for hit in retriever.search(query, k=5, among=selection)] == texts[-1:]
 
 
 ANY = st.text() | st.text("邵阳企业复工1330３月,，？?《“How many Deng\n\0\u2028𠮷", max_size=60)

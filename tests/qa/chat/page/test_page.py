@@ -145,6 +145,8 @@ def test_everything_can_be_reached_and_used_with_the_keyboard_alone(url, visit):
     expect(page.locator("#turn-1")).to_have_attribute("data-state", "answered")
     expect(page.get_by_role("textbox")).to_be_focused()
     reached = []
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator("#filters summary")).to_be_focused()
     for _ in range(11):  # backwards: conversation and masthead lie before the box
         page.keyboard.press("Shift+Tab")
         reached.append(page.evaluate("({...document.activeElement.dataset})"))

@@ -1,0 +1,104 @@
+"""Which passages name which places, in which form."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from qa.retrieval.english import english_words
+from qa.retrieval.folding import fold
+from qa.retrieval.hits import Passage
+from qa.retrieval.names import PLACE_SUFFIXES, bare_place, is_known_place, known_places_sounding
+from qa.retrieval.own_places import OwnPlaces
+from qa.retrieval.tokens import words
+
+Numbers = Mapping[str, Sequence[int]]
+
+
+class PlaceTable:
+    """The places that a corpus names, of those that the gazetteer holds.
+
+    `named` maps a place as it is written (邵阳, 邵阳市, 邵阳县) to the numbers of the passages that write it so, `own`
+    a place to the passages of articles that mean it by 我市 or 全市. A bare name stands for the form in full that most
+    passages write, and of two that as many do, for the larger place.
+    """
+
+    def __init__(self, named: Numbers, own: Numbers) -> None:
+        self._named = named
+        self._own = own
+        self._forms: dict[str, list[str]] = defaultdict(list)
+        for form in sorted(named, key=lambda form: (-len(named[form]), PLACE_SUFFIXES.find(form[-1]), form)):
+            self._forms[bare_place(form)].append(form)
+
+    @classmethod
+    def build(cls, passages: Sequence[Passage], frequency: Mapping[str, int]) -> PlaceTable:
+        """Read every passage for places; what stands around the news names none."""
+        own_places = OwnPlaces(frequency)
+        named, own = defaultdict(list), defaultdict(list)
+        for number, passage in enumerate(passages):
+            here = own_places.of(passage.article)
+            if here:
+                own[here].append(number)
+            written = [] if passage.furniture else dict.fromkeys(words(passage.text))
+            for place in filter(is_known_place, written):
+                named[place].append(number)
+        return cls(dict(named), dict(own))
+
+    def full(self, place: str) -> str:
+        """A place in the form that a bare name stands for here: 邵阳 is 邵阳市; any other as it is."""
+        if bare_place(place) != place:
+            return place
+        return next((form for form in self._forms.get(place, ()) if form != place), place)
+
+    def forms(self, place: str) -> list[str]:
+        """Every form of a place that the corpus writes, in full, the commonest first: 邵阳市, 邵阳县."""
+        bare = bare_place(place)
+        return list(dict.fromkeys(self.full(form) for form in self._forms.get(bare, ())))
+
+    def known(self, typed: str) -> str:
+        """What a reader types, in Chinese or pinyin, as a place of the corpus in full; empty for none of it."""
+        folded = fold(typed).strip()
+        sounding = known_places_sounding("".join(english_words(folded))) if folded.isascii() else []
+        held = [place for name in (folded, *sounding) if name and self.passages(place := self.full(name))]
+        return max(held, key=lambda place: len(self.passages(place)), default="")
+
+    def passages(self, place: str) -> list[int]:
+        """The numbers of the passages that name a place or mean it by their 我市, ascending."""
+        bare = bare_place(place)
+        stands_for = {self.full(bare), bare}
+        also_bare = place in stands_for or self.full(bare) == bare
+        written = {place, *(stands_for if also_bare else ())}
+        found = {number for form in written for number in self._named.get(form, ())}
+        return sorted(found.union(self._own.get(bare, ()) if also_bare else ()))
+
+    def named_in(self, numbers: Sequence[int]) -> dict[str, int]:
+        """The forms that some passages write, with how many of these do, the commonest first."""
+        among = set(numbers)
+        counts = {form: len(among.intersection(held)) for form, held in self._named.items()}
+        return dict(sorted(((f, n) for f, n in counts.items() if n), key=lambda item: (-item[1], item[0])))
+
+    def own_place_of(self, numbers: Sequence[int]) -> str:
+        """The place that the article of some passages means by its 我市; empty for none."""
+        return next((place for place, held in self._own.items() if set(numbers).intersection(held)), "")
+
+    def commonest(self) -> list[str]:
+        """Every place in full, the one that most passages name first."""
+        full = dict.fromkeys(self.full(form) for form in self._named)
+        return sorted(full, key=lambda place: (-len(self.passages(place)), place))
+
+    def save(self, path: Path) -> None:
+        """Write the table as one JSON file."""
+        path.write_text(json.dumps({"named": self._named, "own": self._own}, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, path: Path) -> PlaceTable:
+        """Read what `save` wrote."""
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return cls(data["named"], data["own"])
+
+
+def level(place: str) -> str:
+    """What a place is by its last character: 市, 县; empty where it says nothing."""
+    return place[-1] if place[-1:] in PLACE_SUFFIXES and bare_place(place) != place else ""
