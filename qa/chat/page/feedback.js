@@ -52,7 +52,7 @@ yuanju.feedback = (() => {
   }
 
   Object.assign(yuanju.own, { verdict });
-  document.addEventListener("rendered", restore);
+  document.addEventListener("rendered", ({ target }) => target.closest("#conversation") && restore());
   document.addEventListener("input", ({ target }) => {
     const state = known.get(target.closest?.(".opinion")?.dataset.id);
     if (state) state.remark = target.value;

@@ -96,6 +96,7 @@ def test_reasons_are_the_words_of_the_contract():
         "no_such_subject",
         "fact_not_stated",
         "premise_not_found",
+        "filter_matches_nothing",
     }
 
 
