@@ -56,7 +56,7 @@ def _described(retriever: Retriever, question: NewsQuestion) -> tuple[Support, b
     query = retriever.query(question.text)
     evidence = retriever.evidence(query)
     hits = retriever.search(query, k=PASSAGES)
-    found = distinct(reread(None, question.text, query, evidence, hits, Headings(retriever.frequency)))
+    found = distinct(reread(None, question.text, query, evidence, hits, Headings(retriever.catalogue.own_place)))
     best = found[0].sentence.reading
     file = found[0].passage.article.file.name
     return support(query, evidence, found), question.proven_by(file, *best.span(0, len(best.text)))

@@ -43,7 +43,7 @@ from qa.settings import Settings
 DECAY = 0.003
 # Articles that are added for each of those that are asked about.
 NEAR = 1
-# Set before any threshold was looked at on these weights, as what the chat may withhold at most.
+# What the chat may withhold at most; not chosen by what comes of it.
 MOST_ABSTAINED = 0.14
 
 
@@ -75,7 +75,7 @@ def main() -> None:
     arguments = parser.parse_args()
     retriever, questions = _unseen(arguments.data, arguments.questions, arguments.index)
     reader = SpanReader(partial(bundled_model_folder, Settings.from_env().cache), arguments.weights)
-    headings = Headings(retriever.frequency)
+    headings = Headings(retriever.catalogue.own_place)
     asked = [_asked(retriever, reader, headings, question) for question in questions]
     print(f"{len(asked)} questions, {len(retriever.passages)} passages")
     weights = fit_ranking([a for a in asked if a.question.file])

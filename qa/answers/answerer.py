@@ -41,7 +41,7 @@ class Answerer:
         self._retriever = retriever
         self._reader = reader
         self._caution = caution
-        self._headings = Headings(retriever.frequency)
+        self._headings = Headings(retriever.catalogue.own_place)
 
     def ask(self, question: str, *, history: Sequence[str] = (), k: int = 10, filters: Filters | None = None) -> Answer:
         """The answer from the best `k` passages; every question gets one, a reason where the articles do not say.

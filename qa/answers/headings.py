@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from qa.answers.reader.inputs import Page
 from qa.articles.article import Article
 from qa.retrieval.hits import Passage
-from qa.retrieval.own_places import OwnPlaces
 
 
 class Headings:
-    """Headings for the articles of one corpus; `frequency` counts its passages by term."""
+    """Headings for the articles of one corpus; `own_place` gives the place that one means by its 我市, or nothing."""
 
-    def __init__(self, frequency: Mapping[str, int]) -> None:
-        self._own = OwnPlaces(frequency)
+    def __init__(self, own_place: Callable[[Article], str]) -> None:
+        self._own_place = own_place
 
     def page(self, passage: Passage) -> Page:
         """The passage as the reader reads it."""
@@ -22,4 +21,4 @@ class Headings:
 
     def of(self, article: Article) -> str:
         """The place where the article speaks of one without naming it, then headline and date as printed."""
-        return " ".join(part for part in (self._own.of(article), article.title, article.date_text) if part)
+        return " ".join(part for part in (self._own_place(article), article.title, article.date_text) if part)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from qa.errors import UsageError
 
 BYTE_ORDER_MARK = "\ufeff"
+
+
+def file_lines(path: Path) -> list[bytes]:
+    """The lines of a question set; raises UsageError for a file that cannot be read."""
+    try:
+        return path.read_bytes().splitlines()
+    except OSError as error:
+        raise UsageError(f"cannot read the question set {path}: {error.strerror}; name a JSON Lines file") from None
 
 
 def decoded(raw: bytes, number: int, where: str) -> str:

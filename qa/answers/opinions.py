@@ -21,7 +21,7 @@ from typing import Any
 
 from qa.answers.answer import Answer, Citation, Language, Reason
 from qa.answers.answerer import readable
-from qa.answers.json_lines import decoded, json_object, text_of, texts_of
+from qa.answers.json_lines import decoded, file_lines, json_object, text_of, texts_of
 from qa.errors import UsageError
 
 SCHEMA_VERSION = 1
@@ -120,13 +120,9 @@ def read_opinions(path: Path) -> Opinions | None:
     A line that is no verdict, such as one that was cut off, is skipped and named. Raises UsageError for a file that
     cannot be read.
     """
-    try:
-        lines = path.read_bytes().splitlines()
-    except OSError as error:
-        raise UsageError(f"cannot read the question set {path}: {error.strerror}; name a JSON Lines file") from None
     opinions: list[Opinion] = []
     verdicts, skipped = False, []
-    for number, raw in enumerate(lines, start=1):
+    for number, raw in enumerate(file_lines(path), start=1):
         where = f"{path}, line {number}"
         if not raw.strip():
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qa.answers.json_lines import decoded, json_object, text_of, texts_of
+from qa.answers.json_lines import decoded, file_lines, json_object, text_of, texts_of
 from qa.errors import UsageError
 from qa.retrieval.filters import Filters, parse_filters
 
@@ -66,11 +66,8 @@ def read_question_set(path: Path) -> list[GoldQuestion]:
     answers_ok may be left out, and a `file` of null marks a question that the articles do not answer. Raises
     UsageError naming the line that is no such object, or the file that cannot be read or is empty.
     """
-    try:
-        lines = path.read_bytes().splitlines()
-    except OSError as error:
-        raise UsageError(f"cannot read the question set {path}: {error.strerror}; name a JSON Lines file") from None
-    questions = [_gold_question(json_object(line, where), where) for where, line in _numbered(lines, str(path))]
+    lines = _numbered(file_lines(path), str(path))
+    questions = [_gold_question(json_object(line, where), where) for where, line in lines]
     if not questions:
         raise UsageError(f"the question set {path} is empty; give one JSON object a line")
     return questions

@@ -67,9 +67,7 @@ def render_asked_under(filters: Filters | None, outcome: object, wording: Wordin
     label = element("span", text(wording.filters.asked_under), class_="label")
     undated = outcome.selection.undated if isinstance(outcome, Answer) and outcome.selection else 0
     note = element("p", text(wording.filters.undated.format(count=undated)), class_="undated")
-    return element(
-        "div", label, element("ul", *chips, class_="chips"), note if undated else NOTHING, class_="asked-under"
-    )
+    return element("div", label, chips, note if undated else NOTHING, class_="asked-under")
 
 
 def render_unmatched(selection: Selection, turn: int, wording: Wording) -> Html:

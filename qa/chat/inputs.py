@@ -30,13 +30,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 def checked_question(value: object) -> str:
     """The question; raises UsageError for anything but a text of at most MAX_QUESTION whole characters."""
-    if not isinstance(value, str):
-        raise UsageError(f"question: expected a text, got {type(value).__name__}; send one string")
-    if len(value) > MAX_QUESTION:
-        raise UsageError(f"question: {len(value)} characters, at most {MAX_QUESTION} are read; shorten it")
-    if _LONE_SURROGATE.search(value):
-        raise UsageError("question: holds half a surrogate pair, which is no character; send whole characters")
-    return value
+    return _checked_text("question", value, MAX_QUESTION, "read")
 
 
 def checked_history(value: object) -> list[str]:
@@ -73,15 +67,7 @@ def checked_remark(value: object) -> str:
 
     Raises UsageError for anything but a text of at most MAX_REMARK whole characters.
     """
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise UsageError(f"remark: expected a text, got {type(value).__name__}; send one string")
-    if len(value) > MAX_REMARK:
-        raise UsageError(f"remark: {len(value)} characters, at most {MAX_REMARK} are kept; shorten it")
-    if _LONE_SURROGATE.search(value):
-        raise UsageError("remark: holds half a surrogate pair, which is no character; send whole characters")
-    return value.strip()
+    return "" if value is None else _checked_text("remark", value, MAX_REMARK, "kept").strip()
 
 
 def checked_filters(value: object) -> Filters | None:
@@ -96,6 +82,16 @@ def checked_filters(value: object) -> Filters | None:
 def linked_filters(values: Mapping[str, object]) -> Filters | None:
     """The filters in a page's query, among whatever else is there; raises UsageError as `checked_filters` does."""
     return checked_filters({name: values[name] for name in FILTER_NAMES if values.get(name)})
+
+
+def _checked_text(name: str, value: object, most: int, use: str) -> str:
+    if not isinstance(value, str):
+        raise UsageError(f"{name}: expected a text, got {type(value).__name__}; send one string")
+    if len(value) > most:
+        raise UsageError(f"{name}: {len(value)} characters, at most {most} are {use}; shorten it")
+    if _LONE_SURROGATE.search(value):
+        raise UsageError(f"{name}: holds half a surrogate pair, which is no character; send whole characters")
+    return value
 
 
 class Link(NamedTuple):

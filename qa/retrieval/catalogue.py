@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -19,6 +20,8 @@ from qa.retrieval.place_table import PlaceTable
 _MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})[日号]")
 _BETWEEN_PAPERS = "、"
 _PAPER_MARKS = "《》 "
+# Selections that are kept: a question, its offers and those that follow are asked under the same filters.
+_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,18 @@ class Catalogue:
     def __init__(self, passages: Sequence[Passage], places: PlaceTable) -> None:
         self.places = places
         self._articles = list({passage.article.id: passage.article for passage in passages}.values())
-        numbers = {article.id: number for number, article in enumerate(self._articles)}
-        self._article_of = np.array([numbers[passage.article.id] for passage in passages], np.int64)
+        self._numbers = {article.id: number for number, article in enumerate(self._articles)}
+        self._article_of = np.array([self._numbers[passage.article.id] for passage in passages], np.int64)
+        self._selected = lru_cache(_KEPT)(self._select)
 
     def select(self, filters: Filters) -> Selection:
         """The passages of the articles that fit all of the filters."""
+        return self._selected(filters)
+
+    def _select(self, filters: Filters) -> Selection:
         place = self.places.known(filters.place) if filters.place else ""
         fitting = {names: self._fitting(test) for names, test in self._tests(filters, place).items()}
-        inside = set(range(len(self._articles))).intersection(*fitting.values())
+        inside = self._inside(fitting.values())
         alone = [name for names, articles in fitting.items() if not articles for name in names]
         unmatched = () if inside else tuple(alone or filters.given)
         passages = np.flatnonzero(np.isin(self._article_of, sorted(inside)))
@@ -64,8 +71,8 @@ class Catalogue:
 
     def passages_of(self, article: Article) -> list[int]:
         """The numbers of an article's passages."""
-        number = next((n for n, own in enumerate(self._articles) if own.id == article.id), -1)
-        return [int(at) for at in np.flatnonzero(self._article_of == number)]
+        inside = self._article_of == self._numbers.get(article.id, -1)
+        return [int(at) for at in np.flatnonzero(inside)]
 
     def own_place(self, article: Article) -> str:
         """The place that an article means by its 我市 or 全市, without 市; empty where it speaks of none."""
@@ -91,6 +98,10 @@ class Catalogue:
     def _fitting(self, test: Callable[[int], bool]) -> set[int]:
         return {number for number in range(len(self._articles)) if test(number)}
 
+    def _inside(self, fitting: Iterable[set[int]]) -> set[int]:
+        """The articles that are in every one of some sets."""
+        return set(range(len(self._articles))).intersection(*fitting)
+
     def _naming(self, typed: str, place: str) -> set[int]:
         """The articles of a place; one that the gazetteer lacks (祥光社区) has to stand in them as it is typed."""
         if place:
@@ -103,8 +114,7 @@ class Catalogue:
         if not (filters.since or filters.until):
             return 0
         others = [articles for names, articles in fitting.items() if names[0] not in ("since", "until")]
-        inside = set(range(len(self._articles))).intersection(*others)
-        return sum(self._articles[number].published is None for number in inside)
+        return sum(self._articles[number].published is None for number in self._inside(others))
 
 
 def _within(article: Article, filters: Filters) -> bool:

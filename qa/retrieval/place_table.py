@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from qa.retrieval.english import english_words
@@ -73,20 +74,31 @@ class PlaceTable:
         found = {number for form in written for number in self._named.get(form, ())}
         return sorted(found.union(self._own.get(bare, ()) if also_bare else ()))
 
-    def named_in(self, numbers: Sequence[int]) -> dict[str, int]:
+    def named_in(self, numbers: Iterable[int]) -> dict[str, int]:
         """The forms that some passages write, with how many of these do, the commonest first."""
-        among = set(numbers)
-        counts = {form: len(among.intersection(held)) for form, held in self._named.items()}
-        return dict(sorted(((f, n) for f, n in counts.items() if n), key=lambda item: (-item[1], item[0])))
+        counts = Counter(form for number in numbers for form in self._named_by.get(number, ()))
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
-    def own_place_of(self, numbers: Sequence[int]) -> str:
+    def own_place_of(self, numbers: Iterable[int]) -> str:
         """The place that the article of some passages means by its 我市; empty for none."""
-        return next((place for place, held in self._own.items() if set(numbers).intersection(held)), "")
+        return next((place for number in numbers for place in self._own_by.get(number, ())), "")
 
     def commonest(self) -> list[str]:
         """Every place in full, the one that most passages name first."""
+        return list(self._commonest)
+
+    @cached_property
+    def _commonest(self) -> tuple[str, ...]:
         full = dict.fromkeys(self.full(form) for form in self._named)
-        return sorted(full, key=lambda place: (-len(self.passages(place)), place))
+        return tuple(sorted(full, key=lambda place: (-len(self.passages(place)), place)))
+
+    @cached_property
+    def _named_by(self) -> Mapping[int, list[str]]:
+        return _by_passage(self._named)
+
+    @cached_property
+    def _own_by(self) -> Mapping[int, list[str]]:
+        return _by_passage(self._own)
 
     def save(self, path: Path) -> None:
         """Write the table as one JSON file."""
@@ -97,6 +109,15 @@ class PlaceTable:
         """Read what `save` wrote."""
         data = json.loads(path.read_text(encoding="utf-8"))
         return cls(data["named"], data["own"])
+
+
+def _by_passage(numbers: Numbers) -> Mapping[int, list[str]]:
+    """The places that each passage stands under."""
+    found = defaultdict(list)
+    for place, held in numbers.items():
+        for number in held:
+            found[number].append(place)
+    return found
 
 
 def level(place: str) -> str:

@@ -73,7 +73,6 @@ def build_chat(
     """
     loading = Loading(opener)
     handlers = Handlers(loading, examples or {}, opinions=feedback is not None)
-    clippings = ClippingsHandlers(loading)
     # Uploads have no place here, but Gradio takes them: what they leave behind is deleted after an hour.
     demo = ChatBlocks(title="原句 Yuanju", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
     with demo:
@@ -81,7 +80,7 @@ def build_chat(
         ask, search = make_endpoints(loading)
         api(ask, api_name="ask", **_LIMITS)
         api(search, api_name="search", **_LIMITS)
-        conversation, turns = _lay_out(demo, handlers, clippings, FilterHandlers(loading))
+        conversation, turns = _lay_out(demo, handlers, ClippingsHandlers(loading), FilterHandlers(loading))
         if feedback:
             _lay_out_feedback(conversation, turns, FeedbackFile(feedback))
     demo.loading = loading
@@ -115,7 +114,7 @@ def _lay_out(
                 send = gr.Button(ZH.ask, variant="primary", elem_id="ask", scale=0)
             clear = gr.Button(ZH.clear, elem_id="clear", size="sm")
         source = _html("source", ["show"], settle="focus")
-    _clippings(masthead, language, clippings)
+    _lay_out_clippings(masthead, language, clippings)
 
     page = [masthead, conversation, source, status, question, send, clear]
     asked = [question, conversation, source, turns, shown]
@@ -146,7 +145,7 @@ def _lay_out_feedback(conversation: gr.HTML, turns: gr.State, file: FeedbackFile
     conversation.verdict(noting, turns, receipt, trigger_mode="multiple", concurrency_limit=1, **_SILENT)
 
 
-def _clippings(masthead: gr.HTML, language: gr.State, handlers: ClippingsHandlers) -> None:
+def _lay_out_clippings(masthead: gr.HTML, language: gr.State, handlers: ClippingsHandlers) -> None:
     """The panel that the masthead opens, and a place for the file that the page's script saves."""
     panel = _html("clippings", ["export"], settle="clippings.settle")
     file = _html("clippings-file", [], settle="clippings.save")

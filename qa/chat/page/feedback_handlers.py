@@ -15,6 +15,7 @@ from qa.chat.conversation import Turns
 from qa.chat.feedback import FeedbackFile
 from qa.chat.feedback_view import render_receipt
 from qa.chat.inputs import checked_remark, checked_verdict
+from qa.chat.page.events import sent, turn_sent
 from qa.chat.wording import WORDINGS
 from qa.errors import FeedbackError, UsageError
 
@@ -29,13 +30,12 @@ class FeedbackHandlers:
 
     def verdict(self, event: gr.EventData, turns: Turns) -> Any:  # noqa: ANN401 (HTML, or Gradio's word for none)
         """Note the verdict on one of the turns; the browser names it, everything else is the server's own."""
-        sent = event._data if isinstance(event._data, dict) else {}
         try:
-            verdict, remark = checked_verdict(sent.get("verdict")), checked_remark(sent.get("remark"))
+            verdict, remark = checked_verdict(sent(event, "verdict")), checked_remark(sent(event, "remark"))
         except UsageError as error:
             raise gr.Error(str(error), print_exception=False) from error
-        turn = next((turn for turn in turns if turn.read and str(turn.number) == sent.get("turn")), None)
-        if turn is None or not isinstance(turn.outcome, Answer):
+        turn = turn_sent(event, turns)
+        if turn is None or not turn.read or not isinstance(turn.outcome, Answer):
             return gr.skip()
         today = datetime.now(UTC).date().isoformat()
         opinion = opinion_on(

@@ -123,12 +123,11 @@ class Handlers:
 
     def show(self, event: gr.EventData, turns: Turns, language: Language) -> Updates:
         """Bring the citation that was clicked into the source panel."""
-        for turn in turns:
-            for citation in turn.citations:
-                if (str(turn.number), str(citation.number)) == (sent(event, "turn"), sent(event, "number")):
-                    shown = Shown(turn, citation.number)
-                    return render_source(shown, WORDINGS[language]), shown
-        return gr.skip(), gr.skip()
+        turn, number = turn_sent(event, turns), sent(event, "number")
+        if turn is None or number not in {str(citation.number) for citation in turn.citations}:
+            return gr.skip(), gr.skip()
+        shown = Shown(turn, int(str(number)))
+        return render_source(shown, WORDINGS[language]), shown
 
     def clear(self, language: Language) -> Updates:
         """A new conversation."""

@@ -5,6 +5,7 @@ import pytest
 from qa.answers.headings import Headings
 from qa.articles.article import Article, Kind, Paragraph, SourceFile
 from qa.articles.reading import Reading, Span
+from qa.retrieval.own_places import OwnPlaces
 
 FREQUENCY = {"衡阳": 40, "耒阳": 7, "湖南": 9, "邵阳": 45}
 
@@ -25,4 +26,4 @@ def article(text, page=""):
     ],
 )
 def test_an_article_that_speaks_of_its_own_place_is_read_under_its_name(text, page, expected):
-    assert Headings(FREQUENCY).of(article(text, page)) == expected
+    assert Headings(OwnPlaces(FREQUENCY).of).of(article(text, page)) == expected

@@ -21,7 +21,7 @@ FILE = SourceFile("a.txt", TEXT, "0" * 64, "utf-8")
 ARTICLE = Article("a.txt#1", "邵阳复工", "", "", "", None, "11月15日", None, FILE, ())
 
 
-NO_PLACES = Headings({})
+NO_PLACES = Headings(lambda article: "")
 
 
 class KeenReader:

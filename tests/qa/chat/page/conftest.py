@@ -51,6 +51,12 @@ def serve():
 
 
 @pytest.fixture(scope="module")
+def url(serve, newspaper) -> str:
+    """A chat over the scripted archive, for modules that set up none of their own."""
+    return serve(newspaper.archive)
+
+
+@pytest.fixture(scope="module")
 def opened(browser: Browser) -> Iterator[SimpleNamespace]:
     """The pages that are open, by who reads what, and what has gone wrong on them."""
     state = SimpleNamespace(pages={}, errors=[])

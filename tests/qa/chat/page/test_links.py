@@ -12,11 +12,6 @@ QUESTION = "邵阳有多少家企业复工？"
 QUOTE = "截至11月15日,邵阳市规上工业复工复产企业1330家,返岗109431人"
 
 
-@pytest.fixture(scope="module")
-def url(serve, newspaper) -> str:
-    return serve(newspaper.archive)
-
-
 @pytest.fixture
 def link(archive) -> str:
     """The link to the first quote of the answer about 邵阳."""

@@ -10,11 +10,6 @@ import qa.chat.page
 STYLE = (Path(qa.chat.page.__file__).parent / "page.css").read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def url(serve, newspaper) -> str:
-    return serve(newspaper.archive)
-
-
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
 @pytest.mark.parametrize("question", ["邵阳？", "陷阱", "岳阳？", "x" * 300])
 def test_no_sideways_scrolling_on_a_narrow_screen(url, visit, ask, locale, question):

@@ -11,11 +11,6 @@ QUESTION = "邵阳有多少家企业复工？"
 RESUMED, HENGYANG = "全流程贴心服务全方位助企纾困", "全市经济社会发展按下「快进键」"
 
 
-@pytest.fixture(scope="module")
-def url(serve, newspaper) -> str:
-    return serve(newspaper.archive)
-
-
 def citation(turn: Locator, number: int) -> Locator:
     """The button of a citation in its answer."""
     return turn.get_by_role("button", name=re.compile(f"引文 {number}："))

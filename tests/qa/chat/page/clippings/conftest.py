@@ -19,11 +19,6 @@ SECOND = "全市1049户规模工业企业"
 THIRD = "目前，全市1049户规模工业企业已全部复工复产"
 
 
-@pytest.fixture(scope="module")
-def url(serve, newspaper) -> str:
-    return serve(newspaper.archive)
-
-
 @pytest.fixture
 def start(visit):
     """Open the page as `visit` does, in a browser that keeps no clippings yet; the panel is shut behind the test."""

@@ -10,21 +10,6 @@ from qa.chat.wording import EN, ZH
 QUESTION = "邵阳有多少家企业复工？"
 
 
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory):
-    return tmp_path_factory.mktemp("data") / "feedback.jsonl"
-
-
-@pytest.fixture(scope="module")
-def url(serve, newspaper, kept) -> str:
-    return serve(newspaper.archive, feedback=kept)
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept(kept):
-    kept.unlink(missing_ok=True)
-
-
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
 def test_on_a_narrow_screen_it_fits_and_every_target_is_large_enough(url, visit, ask, locale):
     page = visit(url, locale=locale, width=390)

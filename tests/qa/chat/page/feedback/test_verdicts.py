@@ -4,7 +4,6 @@ import json
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-import pytest
 from playwright.sync_api import Page, expect
 
 import qa.cli
@@ -12,21 +11,6 @@ from qa.answers.opinions import read_opinions
 from qa.chat.wording import EN, ZH
 
 QUESTION = "邵阳有多少家企业复工？"
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory):
-    return tmp_path_factory.mktemp("data") / "yuanju" / "feedback.jsonl"
-
-
-@pytest.fixture(scope="module")
-def url(serve, newspaper, kept) -> str:
-    return serve(newspaper.archive, feedback=kept)
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept(kept):
-    kept.unlink(missing_ok=True)
 
 
 def lines(kept) -> list[dict[str, object]]:
