@@ -5,6 +5,7 @@ QAError
 ├── IndexStoreError  the index on disk is damaged or cannot be written
 ├── ModelError       the encoder's model cannot be found or loaded
 ├── FeedbackError    a reader's verdict cannot be kept
+├── MissingExtraError  an optional library is not installed
 └── UsageError       an argument makes no sense (a batch line that is not JSON, k below 1)
 
 No answer is not an error: it is an `Answer` with a reason.
@@ -29,6 +30,16 @@ class ModelError(QAError):
 
 class FeedbackError(QAError):
     """A reader's verdict cannot be kept: its file cannot be written, or is full."""
+
+
+class MissingExtraError(QAError, ImportError):
+    """An optional library is not installed; the message names the extra that brings it.
+
+    An ImportError as well, so that `try: import …` treats it as one.
+    """
+
+    def __init__(self, extra: str, library: str) -> None:
+        super().__init__(f"{library} is not installed; get it with: pip install 'yuanju[{extra}]'")
 
 
 class UsageError(QAError):
