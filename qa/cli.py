@@ -28,7 +28,7 @@ from qa.archive import Archive, open_archive
 from qa.chat.terminal import answer_text, figures_table, hits_text, reliability_lines, review_text, unmatched_text
 from qa.errors import UsageError
 from qa.examples import examples_for
-from qa.options import AsJson, Batch, Corpus, Count, Depth, History, On, Paper, Place, Question, Since, Until
+from qa.options import AsJson, Batch, Corpus, Count, Depth, History, On, Paper, Place, Port, Question, Since, Until
 from qa.retrieval.filters import Filters, parse_filters
 from qa.retrieval.language import language_of
 from qa.settings import Settings
@@ -201,6 +201,14 @@ def chat(corpus: Corpus = None) -> None:
     settings = Settings.from_env()
     examples = None if corpus else examples_for(settings)
     build_chat(lambda: _open(corpus), examples=examples, feedback=settings.feedback).launch()
+
+
+@app.command(name="mcp")
+def tools(corpus: Corpus = None, port: Port = None) -> None:
+    """Serve ask and search as tools for agents (MCP)."""
+    from qa.chat.mcp_server import serve
+
+    serve(lambda: _open(corpus), port=port)
 
 
 def _open(corpus: Path | None) -> Archive:

@@ -33,3 +33,14 @@ On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Only artic
 Paper = Annotated[str | None, typer.Option("--paper", metavar="NAME", help="Only articles of that paper.")]
 Place = Annotated[str | None, typer.Option("--place", metavar="NAME", help="Only articles that name that place.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Port = Annotated[
+    int | None,
+    typer.Option(
+        "--port",
+        metavar="N",
+        min=1,
+        max=65535,
+        help="Serve HTTP at 127.0.0.1:N/mcp; default: standard input and output, as a client starts it.",
+        show_default=False,
+    ),
+]

@@ -23,6 +23,7 @@ ALLOWED = {
     "qa.retrieval": {"qa.retrieval", "qa.articles", "qa.errors", "embeddings"},
     "qa.answers": {"qa.answers", "qa.retrieval", "qa.articles", "qa.errors", "embeddings"},
     "qa.chat": {"qa.chat", "qa.answers", "qa.retrieval", "qa.articles", "qa.errors"},
+    "qa.integrations": {"qa.integrations", "qa.archive", "qa.answers", "qa.retrieval", "qa.articles", "qa.errors"},
     "qa.examples": {"qa.retrieval", "qa.settings"},
     "qa.archive": {
         "qa.answers",
@@ -50,7 +51,19 @@ ALLOWED = {
     "app": {"qa", "qa.archive", "qa.chat", "qa.examples", "qa.settings"},
 }
 # Libraries whose import name is not the name they are installed by.
-INSTALLED_AS = {"docx": "python-docx", "faiss": "faiss-cpu"}
+INSTALLED_AS = {
+    "docx": "python-docx",
+    "faiss": "faiss-cpu",
+    "haystack": "haystack-ai",
+    "llama_index": "llama-index-core",
+}
+# Modules that are there for an extra, each with its name: nothing else imports what that brings.
+OPTIONAL = {
+    "qa.integrations.langchain": "langchain",
+    "qa.integrations.llamaindex": "llamaindex",
+    "qa.integrations.haystack": "haystack",
+    "qa.chat.mcp_server": "mcp",
+}
 
 
 def modules():
@@ -108,13 +121,32 @@ def test_imports_run_downwards(module):
     assert used <= ALLOWED[part_of(module)]
 
 
+def libraries(module):
+    """The libraries that a module binds, by the names they are installed by."""
+    names = {name.split(".")[0] for name in imports(modules()[module], types_too=False) if not ours(name)}
+    return {canonicalize_name(INSTALLED_AS.get(name, name)) for name in names - sys.stdlib_module_names}
+
+
+def project():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def names(requirements):
+    return {canonicalize_name(Requirement(line).name) for line in requirements}
+
+
 def test_every_library_that_is_imported_is_declared():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
-    imported = {name.split(".")[0] for file in modules().values() for name in imports(file) if not ours(name)}
-    used = {canonicalize_name(INSTALLED_AS.get(name, name)) for name in imported - sys.stdlib_module_names}
+    used = set().union(*(libraries(module) for module in modules() if module not in OPTIONAL))
+    declared = names(project()["dependencies"])
     assert used - declared == set()
     assert declared - used == set()
+
+
+@pytest.mark.parametrize(("module", "extra"), OPTIONAL.items())
+def test_an_extra_is_what_its_module_imports(module, extra):
+    extras = project()["optional-dependencies"]
+    assert libraries(module) - names(project()["dependencies"]) == names(extras[extra])
+    assert any(extra in Requirement(line).extras for line in extras["test"])
 
 
 def test_environment_is_read_at_the_edges_only():

@@ -25,22 +25,29 @@ class Failure:
     message: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """The question found no place in the line: it is to be asked again."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # Gradio hashes a session's state: not through whole articles
 class Turn:
     """One question, and what came of it; an outcome of None is still to come.
 
     `offers` are questions that pointers of the outcome answer, by the pointer's number; `filters` are those that it is
     asked under, `history` the earlier questions with which the outcome was found. `id` is random and tells this turn
-    from every other one, here and elsewhere.
+    from every other one, here and elsewhere. `number_in_line` is its place among those that wait, 1 being the next; 0
+    for one that does not wait.
     """
 
     number: int
     question: str
-    outcome: Answer | Failure | None = None
+    outcome: Answer | Failure | Busy | None = None
     offers: Mapping[int, str] = field(default_factory=dict)
     filters: Filters | None = None
     history: tuple[str, ...] = ()
     id: str = field(default_factory=lambda: uuid4().hex)
+    number_in_line: int = 0
 
     @property
     def language(self) -> Language:
@@ -52,7 +59,7 @@ class Turn:
         """How far the question has got."""
         if self.outcome is None:
             return "pending"
-        if isinstance(self.outcome, Failure):
+        if isinstance(self.outcome, Failure | Busy):
             return "failed"
         return "answered" if self.outcome.answered else "unanswered"
 

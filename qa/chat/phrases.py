@@ -50,6 +50,8 @@ class Wording:
 
     loading: str
     searching: str
+    in_line: str  # {number}
+    busy: Notice
     ready: str  # {articles}, {files}
     skipped: str  # {names}
     not_opened: str

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qa.answers.answer import Answer, Citation
 from qa.chat.citation_view import ask_button, render_citation
-from qa.chat.conversation import Failure, Turn, Turns
+from qa.chat.conversation import Busy, Failure, Turn, Turns
 from qa.chat.feedback_view import render_opinion
 from qa.chat.filters_view import render_asked_under, render_unmatched
 from qa.chat.markup import NOTHING, Html, element, joined, text
@@ -117,13 +117,21 @@ def _tools(turn: Turn, wording: Wording) -> Html:
 
 def _outcome(turn: Turn, wording: Wording, waiting: bool) -> Html:
     if turn.outcome is None:
-        return element("p", text(wording.loading if waiting else wording.searching), class_="pending")
+        return element("p", text(_pending(turn, wording, waiting)), class_="pending")
+    if isinstance(turn.outcome, Busy):
+        return element("div", *_notice(wording.busy), ask_button(turn.question), class_="notice failure", role="alert")
     if isinstance(turn.outcome, Failure):
         return render_failure(turn.outcome, wording)
     understood = joined([_understood(turn.outcome, wording), render_places(turn, turn.outcome, wording)])
     if turn.outcome.answered:
         return joined([understood, _answer(turn, turn.outcome, wording)])
     return joined([understood, _no_answer(turn, turn.outcome, wording)])
+
+
+def _pending(turn: Turn, wording: Wording, waiting: bool) -> str:
+    if waiting:
+        return wording.loading
+    return wording.in_line.format(number=turn.number_in_line) if turn.number_in_line else wording.searching
 
 
 def _answer(turn: Turn, answer: Answer, wording: Wording) -> Html:

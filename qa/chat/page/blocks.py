@@ -13,7 +13,9 @@ from qa.answers.answer import Language
 from qa.chat.endpoints import make_endpoints
 from qa.chat.feedback import FeedbackFile
 from qa.chat.inputs import MAX_QUESTION
+from qa.chat.line import Line
 from qa.chat.loading import Loading
+from qa.chat.page.agents import give_json
 from qa.chat.page.clippings_handlers import ClippingsHandlers
 from qa.chat.page.feedback_handlers import FeedbackHandlers
 from qa.chat.page.filter_handlers import FilterHandlers
@@ -26,8 +28,11 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _STYLES = ("page.css", "sheets.css", "source.css", "clippings.css", "feedback.css", "filters.css")
 _SCRIPTS = ("page.js", "sheets.js", "source.js", "clippings.js", "feedback.js", "filters.js")
-_AT_ONCE = 2  # questions answered at the same time; the rest waits in the queue
-_WAITING = 64
+_AT_ONCE = 2  # questions answered at the same time; the rest waits in line
+_WAITING = 64  # questions in the line; whoever comes then is asked to come again
+# What Gradio lets happen at the same time, and what it keeps waiting behind that: room for a full line, and for
+# visitors who open the page or read meanwhile.
+_EVENTS, _EVENTS_WAITING = 160, 320
 
 # The seal of the page, a 句 in red; in the document itself, so that nothing has to be fetched.
 _ICON = (
@@ -41,7 +46,7 @@ _LISTEN = (
     "yuanju.listen(element, trigger, {events});"
     " watch('value', () => {{ yuanju.{settle}(element); element.dispatchEvent(new Event('rendered', {bubbling})); }});"
 )
-_LIMITS: dict[str, Any] = {"concurrency_limit": _AT_ONCE, "concurrency_id": "archive"}
+_IN_LINE: dict[str, Any] = {"concurrency_limit": None}  # these wait in the line of the chat, not in Gradio's
 _SILENT: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
@@ -53,10 +58,14 @@ class ChatBlocks(gr.Blocks):
     def launch(self, *args: Any, **options: Any) -> Any:  # noqa: ANN401 (the signature is Gradio's)
         """Launch the page as `gr.Blocks.launch` does; `options` go before those that the chat brings along.
 
-        Host and port are Gradio's to choose (GRADIO_SERVER_NAME, GRADIO_SERVER_PORT).
+        Host and port are Gradio's to choose (GRADIO_SERVER_NAME, GRADIO_SERVER_PORT), and whether agents find the
+        tools `ask` and `search` here (GRADIO_MCP_SERVER).
         """
         self.loading.start()
-        return super().launch(*args, **(_launch_options() | options))
+        launched = super().launch(*args, **(_launch_options() | options))
+        if self.mcp_server_obj:
+            give_json(self.mcp_server_obj)
+        return launched
 
 
 def build_chat(
@@ -72,19 +81,20 @@ def build_chat(
     is the file that readers' verdicts on answers are appended to, without which they are not asked for any.
     """
     loading = Loading(opener)
-    handlers = Handlers(loading, examples or {}, opinions=feedback is not None)
+    line = Line(at_once=_AT_ONCE, waiting=_WAITING)
+    handlers = Handlers(loading, line, examples or {}, opinions=feedback is not None)
     # Uploads have no place here, but Gradio takes them: what they leave behind is deleted after an hour.
     demo = ChatBlocks(title="原句 Yuanju", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
     with demo:
         # First of all, so that their names are theirs: Gradio names the page's own events after their functions.
-        ask, search = make_endpoints(loading)
-        api(ask, api_name="ask", **_LIMITS)
-        api(search, api_name="search", **_LIMITS)
+        ask, search = make_endpoints(loading, line)
+        api(ask, api_name="ask", **_IN_LINE)
+        api(search, api_name="search", **_IN_LINE)
         conversation, turns = _lay_out(demo, handlers, ClippingsHandlers(loading), FilterHandlers(loading))
         if feedback:
             _lay_out_feedback(conversation, turns, FeedbackFile(feedback))
     demo.loading = loading
-    demo.queue(max_size=_WAITING)
+    demo.queue(max_size=_EVENTS_WAITING)
     return demo
 
 
@@ -127,7 +137,7 @@ def _lay_out(
     chips.filter(filtering.changed, [filters, language], [filters, chips], **_SILENT)
     conversation.without(filtering.lifted, [turns, filters, language], [filters, chips], **_SILENT)
 
-    asking = _LIMITS | _SILENT
+    asking = _IN_LINE | _SILENT
     typed = gr.on([question.submit, send.click], handlers.ask, [question, turns, language, filters], asked, **asking)
     clicked = conversation.ask(handlers.ask_example, [turns, language, filters], asked, **asking)
     again = conversation.without(handlers.ask_without, [turns, language], asked, **asking)
@@ -176,6 +186,7 @@ def _launch_options() -> dict[str, Any]:
         "theme": _theme(),
         "head": f"{_ICON}\n<style>{style}</style>\n<script>{script}</script>",
         "footer_links": [],
+        "max_threads": _EVENTS,
         "run_history": False,
         "enable_monitoring": False,
         "ssr_mode": False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from qa.answers.answer import Answer, Language
-from qa.chat.conversation import Failure, Shown, Turn, Turns, history_of, next_turn, with_turn
+from qa.chat.conversation import Busy, Failure, Shown, Turn, Turns, history_of, next_turn, with_turn
 from qa.chat.inputs import MAX_QUESTION, checked_link, checked_question
+from qa.chat.line import Line, LineFullError
 from qa.chat.loading import Loading
 from qa.chat.markup import Html, as_shown
 from qa.chat.offers import offers
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 
 _NAMED = 3  # files that the page names where some could not be read
+_LOOK = 1.5  # seconds from one look at the line to the next
 
 # The values of Gradio components, in the order that the blocks name them.
 Updates = tuple[Any, ...]
@@ -43,8 +45,11 @@ class Handlers:
     Nothing here outlives a call but the archive: a tab's state is Gradio's session state, on the server.
     """
 
-    def __init__(self, loading: Loading, examples: Mapping[Language, Sequence[str]], *, opinions: bool = False) -> None:
+    def __init__(
+        self, loading: Loading, line: Line, examples: Mapping[Language, Sequence[str]], *, opinions: bool = False
+    ) -> None:
         self._loading = loading
+        self._line = line
         self._examples = examples
         self._opinions = opinions
 
@@ -74,38 +79,51 @@ class Handlers:
         language: Language = "en" if sent(event, "language") == "en" else "zh"
         return (language, *self._page(language, turns, shown))
 
-    def ask(self, question: str, turns: Turns, language: Language, filters: Filters | None = None) -> Iterator[Updates]:
-        """First the question on the page, then its answer and the article that it comes from."""
+    async def ask(
+        self, question: str, turns: Turns, language: Language, filters: Filters | None = None
+    ) -> AsyncIterator[Updates]:
+        """First the question on the page, then its number in the line, then its answer and the article it is from."""
         turn = next_turn(turns, as_shown(question[:MAX_QUESTION]), filters)
-        waiting = not self._loading.start().done()
-        yield ("", self._conversation(with_turn(turns, turn), language, waiting=waiting), *[gr.skip()] * 3)
-        turn = self._with_offers(self._answered(turn, history_of(turns)))
+        yield "", self._conversation(with_turn(turns, turn), language), *[gr.skip()] * 3
+        try:
+            async with self._line.place() as place:
+                async for number in place.numbers(_LOOK):
+                    waiting = with_turn(turns, replace(turn, number_in_line=number))
+                    yield gr.skip(), self._conversation(waiting, language), *[gr.skip()] * 3
+                turn = await asyncio.to_thread(self._settled, turn, history_of(turns))
+        except LineFullError:
+            turn = replace(turn, outcome=Busy())
         turns = with_turn(turns, turn)
         shown = Shown(turn, turn.citations[0].number) if turn.state == "answered" else None
         source = render_source(shown, WORDINGS[language])
         yield gr.skip(), self._conversation(turns, language), source, turns, shown
 
-    def ask_example(
+    async def ask_example(
         self, event: gr.EventData, turns: Turns, language: Language, filters: Filters | None
-    ) -> Iterator[Updates]:
+    ) -> AsyncIterator[Updates]:
         """Ask the question on the button that was clicked, under the filters of the turn that it stands in."""
         turn = turn_sent(event, turns)
-        yield from self.ask(_checked(sent(event, "question")), turns, language, turn.filters if turn else filters)
+        under = turn.filters if turn else filters
+        async for updates in self.ask(_checked(sent(event, "question")), turns, language, under):
+            yield updates
 
-    def ask_without(self, event: gr.EventData, turns: Turns, language: Language) -> Iterator[Updates]:
+    async def ask_without(self, event: gr.EventData, turns: Turns, language: Language) -> AsyncIterator[Updates]:
         """Ask the question of a turn again, without the filter that let nothing in."""
         turn = turn_sent(event, turns)
         if turn is None or not isinstance(turn.outcome, Answer):
             raise gr.Error("this question is no longer on the page; ask it again", print_exception=False)
-        yield from self.ask(turn.outcome.understood, turns, language, without_sent(event, turn.filters))
+        under = without_sent(event, turn.filters)
+        async for updates in self.ask(turn.outcome.understood, turns, language, under):
+            yield updates
 
-    def follow(self, request: gr.Request, turns: Turns, language: Language) -> Iterator[Updates]:
+    async def follow(self, request: gr.Request, turns: Turns, language: Language) -> AsyncIterator[Updates]:
         """What the address asks for: a question, or the passage of an article; nothing for a bare one."""
         query = dict(request.query_params)
         if "q" in query:
-            yield from self.ask(_checked(query["q"]), turns, language, filters_of_address(query))
+            async for updates in self.ask(_checked(query["q"]), turns, language, filters_of_address(query)):
+                yield updates
         elif "article" in query:
-            yield gr.skip(), gr.skip(), *self._linked(query, WORDINGS[language])
+            yield gr.skip(), gr.skip(), *await asyncio.to_thread(self._linked, query, WORDINGS[language])
         else:
             yield (gr.skip(),) * 5
 
@@ -133,6 +151,9 @@ class Handlers:
         """A new conversation."""
         return "", self._conversation((), language), render_source(None, WORDINGS[language]), (), None
 
+    def _settled(self, turn: Turn, history: Sequence[str]) -> Turn:
+        return self._with_offers(self._answered(turn, history))
+
     def _answered(self, turn: Turn, history: Sequence[str]) -> Turn:
         """The turn with its outcome; no error leaves here, each becomes one message on the page."""
         try:
@@ -156,7 +177,8 @@ class Handlers:
             _LOG.exception("no question could be offered")
             return turn
 
-    def _conversation(self, turns: Turns, language: Language, *, waiting: bool = False) -> Html:
+    def _conversation(self, turns: Turns, language: Language) -> Html:
+        waiting = not self._loading.start().done()
         examples = self._examples.get(language, ())
         return render_conversation(turns, WORDINGS[language], examples, waiting=waiting, opinions=self._opinions)
 
