@@ -2,7 +2,7 @@ import pytest
 
 from qa.answers.answer import Answer, Reason
 from qa.chat.citation_view import STYLES, dateline
-from qa.chat.conversation import Failure, Turn
+from qa.chat.conversation import Busy, Failure, Turn
 from qa.chat.permalinks import question_link, quote_link
 from qa.chat.rendering import (
     SHOWN_QUESTION,
@@ -123,10 +123,20 @@ def test_pending_and_failed_turns(parse):
     for waiting, said in ((True, ZH.loading), (False, ZH.searching)):
         html = parse(render_turn(Turn(1, "邵阳？"), waiting=waiting))
         assert html.texts("p", "pending") == [said]
+    html = parse(render_turn(Turn(1, "邵阳？", number_in_line=3)))
+    assert html.texts("p", "pending") == ["正在排队，你的问题排在第 3 位……"]
     failed = parse(render_turn(Turn(1, "How?", Failure("no such folder: <news>/"))))
     assert failed.texts("div", role="alert") == [EN.not_opened + "no such folder: <news>/"]
     broken = parse(render_turn(Turn(1, "How?", Failure(None))))
     assert broken.texts("div", role="alert") == ["".join(EN.broken)]
+
+
+def test_a_question_that_found_no_place_can_be_clicked_again_whole(parse):
+    question = "<b>问</b>" * 100
+    html = parse(render_turn(Turn(1, question, Busy())))
+    assert html.texts("div", role="alert") == ["".join(ZH.busy) + question[:SHOWN_QUESTION] + "…"]
+    asked = [attributes["data-question"] for _, attributes, _ in html.elements if attributes.get("data-event") == "ask"]
+    assert asked == [question]
 
 
 def test_a_question_of_any_length_takes_little_room(parse):
