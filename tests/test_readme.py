@@ -1,7 +1,9 @@
 """The README says what is so: its commands exist, its example runs, its help text is the real one."""
 
+import json
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,10 +13,12 @@ import typer
 from typer.testing import CliRunner
 
 from qa.archive import open_archive
+from qa.chat.page import build_chat
 from qa.cli import app
 from qa.settings import Settings
 
 ROOT = Path(__file__).parent.parent
+ADDRESS = "http://127.0.0.1:7860"  # where a chat is as long as nobody says otherwise
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -54,16 +58,35 @@ def test_make_targets_exist():
     assert named <= set(targets)
 
 
-def test_python_example_prints_what_its_comments_say(model_cache, tmp_path, monkeypatch):
-    (example,) = blocks("python")
-    open_archive(settings=Settings(cache=model_cache))  # the first time builds the index, and tells how far it is
+@pytest.fixture(scope="module")
+def chat(model_cache):
+    """The address of a chat over the articles that ship."""
+    archive = open_archive(settings=Settings(cache=model_cache))
+    demo = build_chat(lambda: archive)
+    _, url, _ = demo.launch(prevent_thread_lock=True, quiet=True)
+    yield url.rstrip("/")
+    demo.close()
+
+
+@pytest.mark.parametrize("example", blocks("python"))
+def test_python_example_prints_what_its_comments_say(example, chat, model_cache, tmp_path, monkeypatch):
     expected = re.findall(r"^print\(.*\)  # (.*)$", example, re.MULTILINE)
     monkeypatch.setenv("YUANJU_CACHE", str(model_cache))
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("PYTHONIOENCODING", "utf-8")
-    done = subprocess.run([sys.executable, "-c", example], cwd=tmp_path, capture_output=True, timeout=240, check=False)
+    code = example.replace(ADDRESS, chat)
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, timeout=240, check=False)
     assert done.stderr.decode() == ""
     assert done.stdout.decode("utf-8").splitlines() == expected
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+@pytest.mark.parametrize("example", [block for block in blocks("sh") if "curl" in block])
+def test_curl_example_gets_the_answer(example, chat):
+    done = subprocess.run(["sh", "-c", example.replace(ADDRESS, chat)], capture_output=True, timeout=240, check=True)
+    event, data, *_ = done.stdout.decode("utf-8").splitlines()
+    assert event == "event: complete"
+    assert [answer["answer"] for answer in json.loads(data.removeprefix("data: "))] == ["1330家"]
 
 
 def test_settings_are_all_named():
