@@ -119,7 +119,7 @@ def _outcome(turn: Turn, wording: Wording, waiting: bool) -> Html:
     if turn.outcome is None:
         return element("p", text(_pending(turn, wording, waiting)), class_="pending")
     if isinstance(turn.outcome, Busy):
-        return _busy(turn.question, wording)
+        return _busy(turn, wording)
     if isinstance(turn.outcome, Failure):
         return render_failure(turn.outcome, wording)
     understood = joined([_understood(turn.outcome, wording), render_places(turn, turn.outcome, wording)])
@@ -134,9 +134,16 @@ def _pending(turn: Turn, wording: Wording, waiting: bool) -> str:
     return wording.in_line.format(number=turn.number_in_line) if turn.number_in_line else wording.searching
 
 
-def _busy(question: str, wording: Wording) -> Html:
+def _busy(turn: Turn, wording: Wording) -> Html:
     """That there was no place in the line, and the question to click again."""
-    again = element("button", text(_shortened(question)), type="button", data_event="ask", data_question=question)
+    again = element(
+        "button",
+        text(_shortened(turn.question)),
+        type="button",
+        data_event="ask",
+        data_question=turn.question,
+        data_turn=turn.number,
+    )
     return element(
         "div",
         *_notice(wording.busy),

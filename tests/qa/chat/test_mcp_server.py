@@ -89,8 +89,8 @@ def text(result):
 def check_tools(tools):
     assert {tool.name: tool.inputSchema["required"] for tool in tools} == {"ask": ["question"], "search": ["question"]}
     assert {tool.name: set(tool.inputSchema["properties"]) for tool in tools} == {
-        "ask": {"question", "history"},
-        "search": {"question", "k"},
+        "ask": {"question", "history", "filters"},
+        "search": {"question", "k", "filters"},
     }
     assert all("word for word" in tool.description for tool in tools)
 

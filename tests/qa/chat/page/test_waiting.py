@@ -22,10 +22,10 @@ def crowd(serve, newspaper):
     let = threading.Semaphore(0)
 
     class Slow(newspaper.archive):
-        def ask(self, question, *, history=()):
+        def ask(self, question, **circumstances):
             if "慢" in question:
                 assert let.acquire(timeout=120)
-            return super().ask(question, history=history)
+            return super().ask(question, **circumstances)
 
     url = serve(Slow)
 
