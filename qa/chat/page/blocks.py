@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from qa.archive import Archive
 
 _HERE = Path(__file__).parent
-_STYLES = ("page.css", "sheets.css", "source.css", "clippings.css", "feedback.css", "filters.css")
-_SCRIPTS = ("page.js", "sheets.js", "source.js", "clippings.js", "feedback.js", "filters.js")
+_STYLES = ("page.css", "sheets.css", "source.css", "comparison.css", "clippings.css", "feedback.css", "filters.css")
+_SCRIPTS = ("page.js", "sheets.js", "source.js", "comparison.js", "clippings.js", "feedback.js", "filters.js")
 _AT_ONCE = 2  # questions answered at the same time; the rest waits in the queue
 _WAITING = 64
 
