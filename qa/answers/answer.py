@@ -65,6 +65,24 @@ class Citation:
         return without_layout(self.article.file.text[self.answer_start : self.answer_end])
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure, its `date` and `place` as they are printed, empty where they are not, and where it stands."""
+
+    date: str
+    place: str
+    figure: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """At least two rows, the best first; `differ` where two articles give another figure for one place and date."""
+
+    rows: tuple[Row, ...]
+    differ: bool
+
+
 class Certainty(StrEnum):
     """How sure an answer is, in three steps."""
 
@@ -98,7 +116,8 @@ class Answer:
     says why, `missing` names what of the question is nowhere in the articles, and `pointers` show what they do hold
     on the subject; where it is true, `answer` is that of the first citation. `confidence` is the probability, 0 to 1,
     that the best sentence answers the question, given or withheld; 0 where none was weighed. `selection` is what the
-    filters let in, None without filters; `places` are those that were understood.
+    filters let in, None without filters; `places` are those that were understood. `comparison` sets the figure that
+    answers beside those that the articles give for other places and dates.
     """
 
     question: str
@@ -113,6 +132,14 @@ class Answer:
     confidence: float = 0.0
     selection: Selection | None = None
     places: tuple[PlaceReading, ...] = ()
+    comparison: Comparison | None = None
+
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """Everything that is quoted as an answer, by number: the citations, then what the comparison adds to them."""
+        compared = self.comparison.rows if self.comparison else ()
+        added = (row.citation for row in compared if row.citation.number > len(self.citations))
+        return (*self.citations, *added)
 
     @property
     def certainty(self) -> Certainty:

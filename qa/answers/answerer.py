@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answers.abstention import READ_THRESHOLD, UNREAD_THRESHOLD, probability, support
-from qa.answers.answer import Answer, Citation, Reason
+from qa.answers.answer import Answer, Citation, Comparison, Reason
 from qa.answers.candidates import Candidate, further
+from qa.answers.comparison import compared
 from qa.answers.followups import Understood, understand
 from qa.answers.headings import Headings
 from qa.answers.place_readings import place_readings
@@ -100,7 +101,9 @@ class Answerer:
             return _unanswered(question, understood.text, Reason.PREMISE_NOT_FOUND, pointers, missing)
         confidence = probability(support(query, evidence, found), read=found[0].read is not None)
         if confidence >= self._least(found[0]):
-            return _answered(question, understood.text, _citations([found[0], *further(found)], evidence), confidence)
+            citations = _citations([found[0], *further(found)], evidence)
+            comparison = compared(query, found, evidence, citations)
+            return _answered(question, understood.text, citations, comparison, confidence)
         spoken_of = any(evidence.coverage(c.passage.text) >= _SUBJECT_COVERAGE for c in found)
         reason = Reason.FACT_NOT_STATED if spoken_of else Reason.NO_SUCH_SUBJECT
         pointers = _citations(found[:_POINTERS], evidence) if spoken_of else ()
@@ -131,9 +134,24 @@ def _citations(found: Sequence[Candidate], evidence: Evidence) -> tuple[Citation
     return tuple(candidate.citation(number, evidence) for number, candidate in enumerate(found, start=1))
 
 
-def _answered(question: str, understood: str, citations: tuple[Citation, ...], confidence: float) -> Answer:
-    said = citations[0].answer
-    return Answer(question, understood, language_of(question), True, said, citations, None, confidence=confidence)
+def _answered(
+    question: str,
+    understood: str,
+    citations: tuple[Citation, ...],
+    comparison: Comparison | None,
+    confidence: float,
+) -> Answer:
+    return Answer(
+        question,
+        understood,
+        language_of(question),
+        True,
+        citations[0].answer,
+        citations,
+        None,
+        confidence=confidence,
+        comparison=comparison,
+    )
 
 
 def _unanswered(

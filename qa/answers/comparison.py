@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, replace
+from itertools import combinations, count
 
 from qa.answers.aids.numerals import amount
-from qa.answers.answer import Citation
+from qa.answers.answer import Citation, Comparison, Row
 from qa.answers.candidates import Candidate
 from qa.answers.circumstances import Circumstances, circumstances, clause_at
 from qa.answers.premises import is_place
@@ -17,10 +17,13 @@ from qa.retrieval.asked import FIGURES
 from qa.retrieval.concept import Concept, Sort
 from qa.retrieval.evidence import Evidence
 from qa.retrieval.figures import dates, figures
-from qa.retrieval.folding import fold_in_place
+from qa.retrieval.folding import fold, fold_in_place
 from qa.retrieval.names import PLACE_SUFFIXES
 from qa.retrieval.question import Query, content_words
 
+# The answer must hold so much of what is measured: of less it cannot be told what else is measured alike. Of thirteen
+# tables below it, for questions about news of 2023, nine held something else.
+_LEAST_HELD = 0.45
 # A row must hold nearly as much of what is measured as the best sentence does, and be nearly as likely an answer.
 _SHARE = 0.9
 _SCORE_MARGIN, _OTHER_PLACE_MARGIN = 3.0, 8.0
@@ -29,39 +32,28 @@ _LEAST_ROWS, _MOST_ROWS = 2, 8
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One figure, its `date` and `place` as they are printed, empty where they are not, and where it stands."""
-
-    date: str
-    place: str
-    figure: str
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """At least two rows, the best first; `differ` where two articles give another figure for one place and date."""
-
-    rows: tuple[Row, ...]
-    differ: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Found:
     candidate: Candidate
     around: Circumstances
 
 
-def compared(query: Query, ranked: Sequence[Candidate], evidence: Evidence) -> Comparison | None:
+def compared(
+    query: Query, ranked: Sequence[Candidate], evidence: Evidence, cited: Sequence[Citation] = ()
+) -> Comparison | None:
     """The figures that the ranked candidates of a question give for what it measures.
 
-    None where it asks for no figure or offers a choice of them, or where fewer than two rows can be told apart by
-    article, place or date. A sentence is left out unless it is surely about the same measure.
+    None where it asks for no figure or offers a choice of them, where the answer holds too little of what is measured,
+    or where fewer than two rows can be told apart by place, date or figure. A sentence is left out unless it is surely
+    about the same measure. A row that quotes what is `cited` already is that citation; the others are numbered on.
     """
     if query.asked.kind not in FIGURES or query.asked.choice or not ranked or ranked[0].lacks_name:
         return None
     best = ranked[0]
+    if sum(_held(best, query, evidence).values()) < _LEAST_HELD * sum(map(evidence.worth, _measured(query))):
+        return None
     alike = [candidate for candidate in ranked if _same_measure(candidate, best, query, evidence)]
+    if best not in alike:
+        return None  # a table sets the answer beside others
     found: list[_Found] = []
     for candidate in alike:
         new = _Found(candidate, circumstances(candidate))
@@ -70,15 +62,24 @@ def compared(query: Query, ranked: Sequence[Candidate], evidence: Evidence) -> C
     rows = found[:_MOST_ROWS]
     if len(rows) < _LEAST_ROWS:
         return None
+    citations = _numbered([row.candidate.citation(0, evidence) for row in rows], cited)
     return Comparison(
-        tuple(_row(number, row, evidence) for number, row in enumerate(rows, start=1)),
+        tuple(
+            Row(row.around.date, row.around.place, citation.answer, citation)
+            for row, citation in zip(rows, citations, strict=True)
+        ),
         any(_disagree(one, other) for one, other in combinations(rows, 2)),
     )
 
 
-def _row(number: int, found: _Found, evidence: Evidence) -> Row:
-    citation = found.candidate.citation(number, evidence)
-    return Row(found.around.date, found.around.place, citation.answer, citation)
+def _numbered(found: Sequence[Citation], cited: Sequence[Citation]) -> list[Citation]:
+    known = {_quoted(citation): citation for citation in cited}
+    numbers = count(len(cited) + 1)
+    return [known.get(_quoted(citation)) or replace(citation, number=next(numbers)) for citation in found]
+
+
+def _quoted(citation: Citation) -> tuple[str, int, int, int, int]:
+    return (citation.article.id, citation.start, citation.end, citation.answer_start, citation.answer_end)
 
 
 def _same_measure(candidate: Candidate, best: Candidate, query: Query, evidence: Evidence) -> bool:
@@ -86,12 +87,13 @@ def _same_measure(candidate: Candidate, best: Candidate, query: Query, evidence:
     if not candidate.mark.of_form or not _one_unit(candidate, best, query) or _of_a_firm(candidate, query):
         return False
     measured = _measured(query)
+    named = {number for number in measured if query.concepts[number].sort is Sort.NAME}
     held, most = _held(candidate, query, evidence), _held(best, query, evidence)
     # Another place's figure is no answer to a question that names one, and scores so.
     margin = _OTHER_PLACE_MARGIN if any(map(_is_place, query.concepts)) else _SCORE_MARGIN
     return (
         0 < _SHARE * sum(most.values()) <= sum(held.values())
-        and _names(most, query) <= _names(held, query)
+        and named | _names(most, query) <= _names(held, query)
         and _score(candidate) >= _score(best) - margin
         and _alike(_qualifier(candidate, measured, evidence), _qualifier(best, measured, evidence))
     )
@@ -183,18 +185,32 @@ def _unit(candidate: Candidate) -> str:
 
 
 def _apart(new: _Found, earlier: _Found) -> bool:
-    """Whether a row adds to an earlier one: another article, or figures that one article gives for two places or dates.
+    """Whether a row adds to an earlier one: the figure of another place or date, or another figure for the same.
 
-    In one article both sentences have to name theirs: one that names none may speak of the other's.
+    A reprint adds nothing, nor does a second report of the same. In one article both sentences have to name their place
+    or date: one that names none may speak of the other's. In two articles both places have to be known: how many were
+    evacuated in one flood and in another, who knows where, is nothing to compare.
     """
+    if _words(new) == _words(earlier):
+        return False
     one, other = new.around, earlier.around
-    if _article(new) != _article(earlier):
-        return True
-    first, second = amount(new.candidate.answer), amount(earlier.candidate.answer)
-    if first and second and first.value == second.value:
-        return False  # a headline says it again
-    places, days = {one.key.place, other.key.place}, {one.own_date, other.own_date}
-    return ("" not in places and len(places) == 2) or ("" not in days and len(days) == 2)
+    elsewhere = _unlike(one.key.place, other.key.place)
+    if _article(new) == _article(earlier):
+        # A headline says a figure again.
+        return not _same_figure(new, earlier) and (elsewhere or _unlike(one.own_date, other.own_date))
+    if not (one.key.place and other.key.place):
+        return False
+    return elsewhere or _unlike(one.key.date, other.key.date) or not _same_figure(new, earlier)
+
+
+def _unlike(one: str, other: str) -> bool:
+    """Whether both are known and another."""
+    return bool(one and other) and one != other
+
+
+def _same_figure(one: _Found, other: _Found) -> bool:
+    first, second = amount(one.candidate.answer), amount(other.candidate.answer)
+    return bool(first and second and first.value == second.value)
 
 
 def _disagree(one: _Found, other: _Found) -> bool:
@@ -202,10 +218,15 @@ def _disagree(one: _Found, other: _Found) -> bool:
 
     余, 近 and the like are no exact figures, and contradict none.
     """
-    if _article(one) == _article(other) or not one.around.key.place or one.around.key != other.around.key:
+    key = one.around.key
+    if _article(one) == _article(other) or not (key.place and key.date) or key != other.around.key:
         return False
     first, second = amount(one.candidate.answer), amount(other.candidate.answer)
     return bool(first and second and first.exact and second.exact and first.value != second.value)
+
+
+def _words(found: _Found) -> str:
+    return "".join(filter(str.isalnum, fold(found.candidate.sentence.text)))
 
 
 def _article(found: _Found) -> str:

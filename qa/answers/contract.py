@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from qa.answers.answer import Answer, Citation, PlaceReading
+from qa.answers.answer import Answer, Citation, Comparison, PlaceReading
 from qa.articles.article import Article
 from qa.retrieval.filters import Selection
 from qa.retrieval.hits import Hit
@@ -31,6 +31,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "pointers": [_citation_to_dict(pointer) for pointer in answer.pointers],
         "confidence": round(answer.confidence, 4),
         "places": [_place_to_dict(reading) for reading in answer.places],
+        "comparison": answer.comparison and _comparison_to_dict(answer.comparison),
         **_filters_to_dict(answer.selection),
     }
 
@@ -67,6 +68,21 @@ def _hit_to_dict(rank: int, hit: Hit) -> dict[str, Any]:
         "dense": hit.dense,
         "keyword": hit.keyword,
         "article": _article_to_dict(hit.passage.article),
+    }
+
+
+def _comparison_to_dict(comparison: Comparison) -> dict[str, Any]:
+    return {
+        "differ": comparison.differ,
+        "rows": [
+            {
+                "date": row.date,
+                "place": row.place,
+                "figure": row.figure,
+                "citation": _citation_to_dict(row.citation),
+            }
+            for row in comparison.rows
+        ],
     }
 
 

@@ -30,7 +30,7 @@ def broken_citations(answer: Answer) -> list[str]:
     """Citations of which a character is not what the passage read there, or that begin or end outside of it."""
     return [
         f"{citation.article.file.name}: the quote at {citation.start} to {citation.end} is not what the file holds"
-        for citation in (*answer.citations, *answer.pointers)
+        for citation in (*answer.cited, *answer.pointers)
         if not _cites(citation)
     ]
 

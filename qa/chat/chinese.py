@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.answers.answer import Certainty, Reason
-from qa.chat.phrases import FilterWords, Notice, Wording
+from qa.chat.phrases import FilterWords, Notice, Table, Wording
 
 ZH = Wording(
     language="zh",
@@ -34,6 +34,17 @@ ZH = Wording(
         Certainty.FAIR: "把握一般，请核对原句",
         Certainty.LOW: "把握不大，请细读原句",
     },
+    comparison=Table(
+        caption="各处的数字：逐字照录，不相加，不平均",
+        differ="各报说法不一",
+        date="日期",
+        place="地点",
+        figure="数字",
+        quote="原句",
+        source="出处",
+        unstated="未写明",
+        copy_all="复制表中全部引文和出处",
+    ),
     further="另见",
     aids="阅读辅助，不是原文",
     copy="复制引文和出处",

@@ -26,7 +26,7 @@ def render_citation(turn: Turn, citation: Citation, wording: Wording) -> Html:
     return element(
         "figure",
         render_quote(citation, answered=answered),
-        element("figcaption", joined([_show_button(turn, citation, wording), *details], " ")),
+        element("figcaption", joined([show_button(turn, citation, wording), *details], " ")),
         render_aids(citation, wording) if answered else NOTHING,
         _copying(turn, citation, wording),
         _offer(turn, citation, wording),
@@ -36,11 +36,16 @@ def render_citation(turn: Turn, citation: Citation, wording: Wording) -> Html:
 
 def render_quote(citation: Citation, *, answered: bool) -> Html:
     """The quote, with its answer marked where it answers something."""
-    parts = (
-        element("mark", text(stretch.text)) if stretch.answer and answered else text(stretch.text)
+    quote = marked_quote(citation) if answered else [text(citation.quote)]
+    return element("blockquote", *quote, class_="quote", lang="zh")
+
+
+def marked_quote(citation: Citation) -> list[Html]:
+    """The characters of the quote, the answer in it marked."""
+    return [
+        element("mark", text(stretch.text)) if stretch.answer else text(stretch.text)
         for stretch in stretches(quote_reading(citation), [citation])
-    )
-    return element("blockquote", *parts, class_="quote", lang="zh")
+    ]
 
 
 def quoted_with_reference(citation: Citation, style: Style) -> str:
@@ -65,10 +70,10 @@ def _copying(turn: Turn, citation: Citation, wording: Wording) -> Html:
         for style, name in STYLES.items()
     ]
     link = Tool(wording.link, wording.link_to_quote, "link", {"link": quote_link(citation)})
-    return render_tools([*buttons, link, _clip(turn, citation, wording)], wording.copy, wording)
+    return render_tools([*buttons, link, clip_tool(turn, citation, wording)], wording.copy, wording)
 
 
-def _clip(turn: Turn, citation: Citation, wording: Wording) -> Tool:
+def clip_tool(turn: Turn, citation: Citation, wording: Wording) -> Tool:
     """Puts the quote among the clippings, or takes it from there; which of the two the browser alone knows."""
     words = {"clipped": wording.clipped, "unclipped": wording.unclipped}
     full = wording.clippings_full.format(most=MAX_PINS)
@@ -77,7 +82,8 @@ def _clip(turn: Turn, citation: Citation, wording: Wording) -> Tool:
     )
 
 
-def _show_button(turn: Turn, citation: Citation, wording: Wording) -> Html:
+def show_button(turn: Turn, citation: Citation, wording: Wording) -> Html:
+    """A button with the number and the headline of a citation that opens its article at the quote."""
     title = article_title(citation.article, wording)
     label = wording.show_citation if turn.state == "answered" else wording.show_pointer
     return element(

@@ -70,10 +70,10 @@ class Turn:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """What can be shown in its article: the citations of an answer, the pointers where there is none."""
+        """What can be shown in its article: whatever an answer cites, the pointers where there is none."""
         if not isinstance(self.outcome, Answer):
             return ()
-        return self.outcome.citations if self.outcome.answered else self.outcome.pointers
+        return self.outcome.cited if self.outcome.answered else self.outcome.pointers
 
 
 Turns = tuple[Turn, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.answers.answer import Certainty, Reason
-from qa.chat.phrases import FilterWords, Notice, Wording
+from qa.chat.phrases import FilterWords, Notice, Table, Wording
 
 EN = Wording(
     language="en",
@@ -35,6 +35,17 @@ EN = Wording(
         Certainty.FAIR: "Likely: check the sentence",
         Certainty.LOW: "Uncertain: read the sentence closely",
     },
+    comparison=Table(
+        caption="The figures side by side, as printed: nothing is added up or averaged",
+        differ="Reports differ",
+        date="Date",
+        place="Place",
+        figure="Figure",
+        quote="Sentence",
+        source="Source",
+        unstated="not stated",
+        copy_all="Copy all quotes of the table with their references",
+    ),
     further="See also",
     aids="Reader's aids, not a translation",
     copy="Copy the quote with its reference",

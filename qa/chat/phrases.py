@@ -16,6 +16,20 @@ class Notice(NamedTuple):
     advice: str
 
 
+class Table(NamedTuple):
+    """What a table of figures says: over it, at the head of its columns, and where the page prints nothing."""
+
+    caption: str
+    differ: str
+    date: str
+    place: str
+    figure: str
+    quote: str
+    source: str
+    unstated: str
+    copy_all: str
+
+
 @dataclass(frozen=True, slots=True)
 class FilterWords:
     """What is said of filters and places. Braces mark what is filled in with `str.format`."""
@@ -67,6 +81,7 @@ class Wording:
     conversation: str
     understood_as: str
     certainty: Mapping[Certainty, str]
+    comparison: Table
     further: str
     aids: str
     copy: str

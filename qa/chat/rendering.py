@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from qa.answers.answer import Answer, Citation
 from qa.chat.citation_view import ask_button, render_citation
+from qa.chat.comparison_view import render_comparison
 from qa.chat.conversation import Busy, Failure, Turn, Turns
 from qa.chat.feedback_view import render_opinion
 from qa.chat.filters_view import render_asked_under, render_unmatched
@@ -155,9 +156,11 @@ def _busy(turn: Turn, wording: Wording) -> Html:
 
 
 def _answer(turn: Turn, answer: Answer, wording: Wording) -> Html:
-    first, *others = answer.citations
+    first, *others = _beside_the_table(answer)
     certainty = element("p", text(wording.certainty[answer.certainty]), class_="certainty", data_level=answer.certainty)
     parts = [_short_answer(first), render_citation(turn, first, wording), certainty]
+    if answer.comparison:
+        parts.append(render_comparison(turn, answer.comparison, wording))
     if others:
         items = (element("li", render_citation(turn, other, wording)) for other in others)
         parts += [
@@ -165,6 +168,13 @@ def _answer(turn: Turn, answer: Answer, wording: Wording) -> Html:
             element("ol", *items, class_="further"),
         ]
     return joined(parts)
+
+
+def _beside_the_table(answer: Answer) -> list[Citation]:
+    """The citation that answers, and those further ones that no table shows."""
+    tabled = {row.citation.number for row in answer.comparison.rows} if answer.comparison else set()
+    first, *others = answer.citations
+    return [first, *(citation for citation in others if citation.number not in tabled)]
 
 
 def _short_answer(citation: Citation) -> Html:

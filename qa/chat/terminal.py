@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from qa.answers.answer import Answer, Citation, Language, Reason
+from qa.answers.answer import Answer, Citation, Comparison, Language, Reason, Row
 from qa.answers.evaluation import Figures
 from qa.answers.judged import Review
 from qa.answers.reliability import Bin
 from qa.articles.article import Article
 from qa.chat.filters_view import filter_text
 from qa.chat.highlights import quote_reading, stretches
+from qa.chat.phrases import Table
 from qa.chat.wording import WORDINGS, Wording
 from qa.retrieval.filters import Selection
 from qa.retrieval.hits import Hit, Passage
@@ -24,12 +25,14 @@ WIDEST_GROUP = 18
 def answer_text(answer: Answer, *, bold: bool) -> str:
     """The answer with its citations, or the reason why there is none and what the articles do hold.
 
-    Reasons are in the question's language. `bold` marks the answer in its quote with ANSI sequences; control
-    characters of the articles are shown as escapes, so that no article can steer the terminal.
+    Figures side by side stand in a table behind the first citation, by the numbers of theirs. Reasons are in the
+    question's language. `bold` marks the answer in its quote with ANSI sequences; control characters of the articles
+    are shown as escapes, so that no article can steer the terminal.
     """
     if answer.answered:
-        cited = (_citation_text(citation, bold=bold) for citation in answer.citations)
-        return "\n\n".join([_shown(answer.answer or ""), *cited])
+        first, *others = (_citation_text(citation, bold=bold) for citation in answer.cited)
+        table = [_table(answer.comparison, WORDINGS[answer.language].comparison)] if answer.comparison else []
+        return "\n\n".join([_shown(answer.answer or ""), first, *table, *others])
     return "\n\n".join([_reason_text(answer), *(_citation_text(pointer, bold=False) for pointer in answer.pointers)])
 
 
@@ -91,6 +94,32 @@ def _filter_lines(selection: Selection, words: Wording) -> list[str]:
     blamed = dict.fromkeys(filter_text(name, selection.filters, words) for name in selection.unmatched)
     lines = [_shown(line) for line in blamed]
     return [*lines, words.filters.undated.format(count=selection.undated)] if selection.undated else lines
+
+
+def _table(comparison: Comparison, words: Table) -> str:
+    """A row a line under a caption, the columns as wide as they are shown; the last is the number of a citation."""
+    heads = (words.date, words.place, words.figure, "")
+    lines = [heads, *(_cells(row, words) for row in comparison.rows)]
+    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    padded = ("  ".join(map(_padded, line, widths)).rstrip() for line in lines)
+    caption = f"{words.caption}\n{words.differ}" if comparison.differ else words.caption
+    return "\n".join([caption, *padded])
+
+
+def _cells(row: Row, words: Table) -> tuple[str, ...]:
+    printed = (row.date or words.unstated, row.place or words.unstated, row.figure)
+    return (*(_shown(cell.replace("\n", " ").replace("\t", " ")) for cell in printed), f"[{row.citation.number}]")
+
+
+def _padded(cell: str, width: int) -> str:
+    return cell + " " * (width - _width(cell))
+
+
+def _width(cell: str) -> int:
+    """How many columns of a terminal a text takes: two for each wide character, none for a combining one."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in cell
+    )
 
 
 def _hit_text(rank: int, passage: Passage) -> str:

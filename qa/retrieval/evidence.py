@@ -47,6 +47,10 @@ class Evidence:
             for at in _occurrences(folded, term)
         ]
 
+    def worth(self, concept: int) -> float:
+        """What share of the question the concept of that number is worth, 0 to 1."""
+        return self._weighted[concept][1] / self._total
+
     def lacking(self, text: str, sort: Sort) -> list[Concept]:
         """The concepts of this sort that stand nowhere in `text`."""
         folded = fold_in_place(text)

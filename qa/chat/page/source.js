@@ -7,9 +7,11 @@ yuanju.source = (() => {
   let wanted = false; // whether the reader asked for the source that is on its way
   let linked = false; // whether the passage that the page's address asks for has been shown
   let last = {}; // the citation that was looked at last: closing the sheet leads back to it
+  let pressed; // its button: a quote that answers and stands in the table too has two
 
   function buttonOf(place, { turn, number }) {
-    return place.querySelector(`button[data-turn="${turn}"][data-number="${number}"]`);
+    const buttons = [...place.querySelectorAll(`button[data-turn="${turn}"][data-number="${number}"]`)];
+    return buttons.find((button) => button === pressed) ?? buttons[0];
   }
 
   function markOf({ turn, number }) {
@@ -67,7 +69,8 @@ yuanju.source = (() => {
     wanted = false;
   }
 
-  function show(citation) {
+  function show(citation, button) {
+    pressed = button;
     const there = markOf(citation);
     if (there) reveal(citation);
     else wanted = true;

@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from qa.answers.answer import Answer, Certainty, Citation, Reason
+from qa.answers.answer import Answer, Certainty, Citation, Comparison, Reason, Row
 from qa.articles.article import Article, SourceFile
 from qa.articles.reading import Reading, Span
 from qa.retrieval.hits import Passage
@@ -87,6 +87,14 @@ def test_what_is_not_given_is_empty():
 )
 def test_certainty_has_three_steps(confidence, certainty):
     assert replace(UNANSWERED, confidence=confidence).certainty is certainty
+
+
+def test_what_a_table_adds_is_cited_behind_the_citations_and_once():
+    first, second, third = (replace(citation(0, 5, 0, 5), number=number) for number in (1, 2, 3))
+    rows = tuple(Row("", "", "", cited) for cited in (third, first))
+    answer = replace(UNANSWERED, answered=True, citations=(first, second))
+    assert answer.cited == (first, second)
+    assert replace(answer, comparison=Comparison(rows, differ=False)).cited == (first, second, third)
 
 
 def test_reasons_are_the_words_of_the_contract():

@@ -70,6 +70,14 @@ def assert_sound(answer, folder):
             assert "".join(text[citation.start : citation.end].split()) == "".join(citation.quote.split())
             assert citation.answer in citation.quote
             assert len(citation.quote) <= 120
+    rows = answer.comparison.rows if answer.comparison else ()
+    assert len(rows) != 1
+    assert [citation.number for citation in answer.cited] == list(range(1, len(answer.cited) + 1))
+    assert {row.citation for row in rows} <= set(answer.cited)
+    for row in rows:
+        text = row.citation.article.file.text
+        assert row.figure == row.citation.answer
+        assert "".join(text[row.citation.start : row.citation.end].split()) == "".join(row.citation.quote.split())
 
 
 @pytest.mark.parametrize(("question", "said", "file"), ANSWERED)
@@ -85,6 +93,26 @@ def test_a_follow_up_is_answered_as_the_question_in_full(bold, articles, history
     answer = bold.ask(question, history=history)
     assert_sound(answer, articles)
     assert (answer.question, answer.understood, answer.answer) == (question, full, said)
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("招聘会有多少家企业提供岗位？", [("3月8日", "邵阳市", "146家"), ("3月8日", "衡阳市", "215家")]),
+        ("邵阳的招聘会有多少家企业？", [("3月8日", "邵阳市", "146家"), ("3月8日", "衡阳市", "215家")]),
+        (
+            "How many enterprises at the job fair in Hengyang?",
+            [("3月8日", "衡阳市", "215家"), ("3月8日", "邵阳市", "146家")],
+        ),
+        ("青石大桥全长多少米？", None),
+        ("市交通局局长是谁？", None),
+    ],
+)
+def test_figures_for_several_places_stand_side_by_side(bold, articles, question, rows):
+    answer = bold.ask(question)
+    assert_sound(answer, articles)
+    found = answer.comparison and [(row.date, row.place, row.figure) for row in answer.comparison.rows]
+    assert found == rows
 
 
 @pytest.mark.parametrize(("question", "reason"), REFUSED)

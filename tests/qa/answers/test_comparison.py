@@ -72,7 +72,6 @@ def test_a_question_that_names_a_place_gets_the_others_as_well():
     ("other", "differ"),
     [
         ("截至11月15日,邵阳复工复产企业1320家。", True),
-        ("截至11月15日,邵阳复工复产企业一千三百三十家。", False),  # the same figure
         ("截至11月15日,邵阳复工复产企业1300余家。", False),  # no exact one
         ("截至11月16日,邵阳复工复产企业1350家。", False),  # another day
         ("截至11月15日,衡阳复工复产企业1350家。", False),  # another place
@@ -99,6 +98,15 @@ LEFT_OUT = [
     # a firm's own figure
     ("企业复工率是多少？", "全市企业复工率97%。", "泰豪通信车辆有限公司企业复工率达100%。"),
     ("企业复工率是多少？", "泰豪通信车辆有限公司企业复工率达100%。", "全市企业复工率97%。"),
+    # too little of what is asked is about the answer
+    ("规上工业企业总产值去年同期是多少亿元？", "工业利润5亿元。", "全市工业利润7亿元。"),
+    # the answer is no figure of the form asked for, whatever stands beside it
+    ("企业复工率百分之多少？", "企业复工率很高。", "全市企业复工率97%。"),
+    # two articles, and of one it is not known where: it may be something else altogether
+    (COUNT, SHAOYANG, "截至11月20日,复工复产企业1400家。"),
+    (COUNT, "截至11月15日,复工复产企业1330家。", SHAOYANG),
+    # a second report of the same
+    (COUNT, SHAOYANG, "截至11月15日,邵阳复工复产企业一千三百三十家。"),
     # no figure is asked for, or a choice of two
     ("哪些企业复工复产？", SHAOYANG, HERE),
     ("复工复产的企业是1330家还是1049家？", SHAOYANG, HENGYANG),
@@ -110,8 +118,26 @@ def test_a_doubtful_row_makes_no_table(question, first, second):
     assert table(question, article(1, first), article(2, second)) is None
 
 
+def test_reports_of_unknown_dates_do_not_differ():
+    found = table(COUNT, article(1, "邵阳复工复产企业1330家。"), article(2, "邵阳市复工复产企业1320家。"))
+    assert found == ([("", "邵阳", "1330家"), ("", "邵阳市", "1320家")], False)
+
+
 def test_a_sentence_far_behind_is_no_row():
     assert table(COUNT, article(1, SHAOYANG), article(2, HERE), scores=(5.0, 1.0)) is None
+
+
+def test_a_row_that_is_cited_already_is_that_citation_and_the_others_are_numbered_on():
+    query, found, evidence = candidates(COUNT, article(1, SHAOYANG), article(2, HERE), article(3, HENGYANG))
+    cited = (found[0].citation(1, evidence), found[2].citation(2, evidence))
+    rows = compared(query, found, evidence, cited).rows
+    assert [(row.figure, row.citation.number) for row in rows] == [("1330家", 1), ("1049户", 3), ("1049家", 2)]
+    assert [row.citation for row in rows if row.citation.number <= 2] == list(cited)
+
+
+def test_a_reprint_is_no_row():
+    reprint = "截至11月15日，邵阳市复工复产企业1330家，返岗109431人。"
+    assert table(COUNT, article(1, SHAOYANG), article(2, reprint)) is None
 
 
 def test_nothing_ranked_is_no_table():

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from qa.answers.answer import Answer, Citation, PlaceReading, Reason
+from qa.answers.answer import Answer, Citation, Comparison, PlaceReading, Reason, Row
 from qa.answers.contract import SCHEMA_VERSION, answer_to_dict, hits_to_dict
 from qa.articles.article import Article, SourceFile
 from qa.articles.reading import Reading, Span
@@ -88,6 +88,7 @@ def test_an_answer_with_its_citations():
         "pointers": [],
         "confidence": 0.1235,
         "places": [],
+        "comparison": None,
     }
 
 
@@ -107,6 +108,21 @@ def test_a_reason_with_its_pointers():
         "pointers": [citation_json(1, BARE_JSON, 0.5)],
         "confidence": 0.0,
         "places": [],
+        "comparison": None,
+    }
+
+
+@pytest.mark.parametrize("differ", [True, False])
+def test_figures_side_by_side_each_with_its_citation(differ):
+    first = citation(1, DATED, 2.5)
+    rows = (Row("5月", "青石", "1260米", first), Row("", "", "1260米", citation(2, BARE, -1.0)))
+    answer = Answer("多长？", "多长？", "zh", True, "1260米", (first,), None, comparison=Comparison(rows, differ))
+    assert answer_to_dict(answer)["comparison"] == {
+        "differ": differ,
+        "rows": [
+            {"date": "5月", "place": "青石", "figure": "1260米", "citation": citation_json(1, DATED_JSON, 2.5)},
+            {"date": "", "place": "", "figure": "1260米", "citation": citation_json(2, BARE_JSON, -1.0)},
+        ],
     }
 
 

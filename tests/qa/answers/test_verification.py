@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from qa.answers.answer import Answer, Citation, Reason
+from qa.answers.answer import Answer, Citation, Comparison, Reason, Row
 from qa.answers.contract import answer_to_dict
 from qa.answers.verification import broken_citations, broken_passages, changed_files, holds
 from qa.articles.article import Article, SourceFile
@@ -95,6 +95,9 @@ def test_a_citation_that_begins_or_ends_outside_of_what_was_read_is_found(offset
     assert len(broken_citations(answer(offsets=offsets))) == found
     pointing = replace(answer(), citations=(), pointers=answer(offsets=offsets).citations)
     assert len(broken_citations(pointing)) == found
+    (cited,) = answer(offsets=offsets).citations
+    rows = (Row("", "", "", *answer().citations), Row("", "", "", replace(cited, number=2)))
+    assert len(broken_citations(replace(answer(), comparison=Comparison(rows, differ=False)))) == found
 
 
 def test_files_that_changed_or_are_gone_are_named(tmp_path):

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from qa.answers.answer import Answer, Citation, PlaceReading, Reason
+from qa.answers.answer import Answer, Citation, Comparison, PlaceReading, Reason, Row
 from qa.articles.article import Article, Kind, Paragraph, SourceFile
 from qa.articles.reading import Reading, Span
 from qa.retrieval.catalogue import Catalogue, Choices
@@ -161,9 +161,19 @@ class ScriptedArchive:
             return replace(_answered(question, cite(HENGYANG, 1, quote, "1049户")), places=(read_as,))
         if "陷阱" in question:
             hostile = [cite(TRAPS, n, text.strip(), text[2:-2]) for n, text in enumerate(HOSTILE, start=1)]
+            if "各地" in question:
+                rows = tuple(Row(text, text, text, cited) for text, cited in zip(HOSTILE, hostile, strict=True))
+                return replace(_answered(question, *hostile[:2]), comparison=Comparison(rows, differ=False))
             return _answered(question, *hostile)
+        second = cite(HENGYANG, 2, "全市1049户规模工业企业", "1049户")
         third = cite(RESUMED, 3, "前三季度16项指标中,邵阳市有12项增速高于全省", "12项")
-        return _answered(question, resumed, cite(HENGYANG, 2, "全市1049户规模工业企业", "1049户"), third)
+        answer = _answered(question, resumed, second, third)
+        if "各地" in question or "each place" in question:
+            fourth = cite(HENGYANG, 4, "第2段写的是别的事情，与问题无关", "第2段")
+            stated = (("11月15日", "邵阳市", resumed), ("", "全市", second), ("3月10日", "", fourth))
+            rows = tuple(Row(day, place, cited.answer, cited) for day, place, cited in stated)
+            return replace(answer, comparison=Comparison(rows, differ=True))
+        return answer
 
     def search(
         self, question: str, *, k: int = 5, history: Sequence[str] = (), filters: Filters | None = None

@@ -34,6 +34,11 @@ def test_history_holds_the_last_questions_that_could_be_read(archive):
 def test_what_a_turn_can_show_in_the_articles(archive):
     answered, unanswered = archive.ask("邵阳"), archive.ask("岳阳")
     assert Turn(1, "邵阳", answered).citations == answered.citations != ()
+    compared = archive.ask("各地？")
+    shown = Turn(1, "各地？", compared).citations
+    assert [citation.number for citation in shown] == [1, 2, 3, 4]
+    assert shown[:3] == compared.citations
+    assert shown[3] == compared.comparison.rows[2].citation
     assert Turn(1, "岳阳", unanswered).citations == unanswered.pointers != ()
     assert Turn(1, "出错", Failure("x")).citations == Turn(1, "还没有").citations == ()
 

@@ -44,6 +44,16 @@ def test_every_quote_is_marked_where_it_stands(source, archive):
     assert html.texts("button", data_event="show", data_number="3") == ["3"]
 
 
+def test_a_row_of_a_table_is_marked_once_also_where_it_is_a_citation_too(source, archive):
+    html = source("各地？", 4)
+    rows = archive.ask("各地？").comparison.rows
+    assert [html.texts("mark", data_numbers=str(row.citation.number)) for row in rows] == [
+        [row.citation.quote] for row in rows
+    ]
+    assert len(html.texts("mark")) == 4
+    assert html.texts("button", data_event="show", data_number="4") == ["4"]
+
+
 def test_a_number_before_each_mark_leads_back_to_its_citation(source):
     ways_back = [attributes for _, attributes, _ in source("邵阳？").elements if attributes.get("data-event") == "cite"]
     assert [(b["data-turn"], b["data-number"], b["aria-label"]) for b in ways_back] == [

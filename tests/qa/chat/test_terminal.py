@@ -1,13 +1,14 @@
 """What a terminal shows of an answer: the quote as it is, and nothing that could steer the terminal."""
 
 import unicodedata
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answers.answer import Answer, Citation, Reason
+from qa.answers.answer import Answer, Citation, Comparison, Reason, Row
 from qa.articles.article import Article, SourceFile
 from qa.articles.reading import Reading, Span
 from qa.chat.terminal import answer_text, figures_table, hits_text, unmatched_text
@@ -68,3 +69,29 @@ def test_figures_stand_in_columns_under_their_heads():
         "all                            3         0.667",
         "kind who                       1             -",
     ]
+
+
+def test_figures_stand_side_by_side_behind_the_first_citation_by_the_numbers_of_theirs(archive):
+    shown = answer_text(archive.ask("各地有多少家企业复工？"), bold=False).split("\n\n")
+    assert shown[0] == "1330家"
+    assert shown[1].startswith("[1] 截至11月15日,邵阳市规上工业复工复产企业1330家")
+    assert shown[2].splitlines() == [
+        "各处的数字：逐字照录，不相加，不平均",
+        "各报说法不一",
+        "日期      地点    数字",
+        "11月15日  邵阳市  1330家  [1]",
+        "未写明    全市    1049户  [2]",
+        "3月10日   未写明  第2段   [4]",
+    ]
+    assert [part[:3] for part in shown[3:]] == ["[2]", "[3]", "[4]"]
+    english = answer_text(archive.ask("How many in each place?"), bold=False)
+    assert "Reports differ\nDate        Place       Figure\n11月15日    邵阳市      1330家  [1]\n" in english
+
+
+@given(st.text(), st.text(), st.text())
+def test_no_row_can_steer_the_terminal_or_take_two_lines(date, place, figure):
+    answer = answer_in("邵阳复工企业1330家", 6, 11)
+    rows = (Row(date, place, figure, *answer.citations),) * 2
+    table = answer_text(replace(answer, comparison=Comparison(rows, differ=False)), bold=False).split("\n\n")[-1]
+    assert table.count("\n") == 3
+    assert [char for char in table if unicodedata.category(char) == "Cc" and char != "\n"] == []

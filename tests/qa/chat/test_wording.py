@@ -5,7 +5,7 @@ import string
 import pytest
 
 from qa.answers.answer import Reason
-from qa.chat.wording import EN, WORDINGS, ZH, Notice, Wording, language_of, preferred_language
+from qa.chat.wording import EN, WORDINGS, ZH, Wording, language_of, preferred_language
 
 
 def sentences(wording: Wording) -> dict[str, str]:
@@ -18,7 +18,7 @@ def sentences(wording: Wording) -> dict[str, str]:
             continue
         parts = value if isinstance(value, dict) else {"": value}
         for key, part in parts.items():
-            texts = part if isinstance(part, Notice) else (part,)
+            texts = part if isinstance(part, tuple) else (part,)
             found |= {f"{field.name} {key} {place}": text for place, text in enumerate(texts)}
     return found
 

@@ -11,7 +11,7 @@ STYLE = (Path(qa.chat.page.__file__).parent / "page.css").read_text(encoding="ut
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
-@pytest.mark.parametrize("question", ["邵阳？", "陷阱", "岳阳？", "x" * 300])
+@pytest.mark.parametrize("question", ["邵阳？", "陷阱", "岳阳？", "各地？", "各地陷阱", "x" * 300])
 def test_no_sideways_scrolling_on_a_narrow_screen(url, visit, ask, locale, question):
     page = visit(url, locale=locale, width=390)
     ask(page, question)

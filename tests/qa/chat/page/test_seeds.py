@@ -52,11 +52,24 @@ def test_what_is_shown_is_what_the_file_holds(url, visit, ask, locale, question)
     page = visit(url, locale=locale)
     turn = ask(page, question)
     assert turn.locator(".answer").evaluate("element => element.textContent") == "1330家"
-    quotes = turn.locator(".quote").evaluate_all("all => all.map(element => element.textContent)")
-    assert slices_named_below_the_articles(page) == set(quotes)
-    for number, quote in enumerate(quotes, start=1):
+    quotes = quotes_by_number(turn)
+    assert quotes.keys() == {"1", "2"}
+    assert slices_named_below_the_articles(page) == set(quotes.values())
+    for number, quote in quotes.items():
         marks = page.locator(f'#source mark[data-numbers~="{number}"]')
         assert "".join(marks.evaluate_all("all => all.map(element => element.textContent)")) == quote
+    figures = turn.get_by_role("table").locator("b").all_text_contents()
+    assert figures == ["1330家", "1049户"]
+
+
+def quotes_by_number(turn) -> dict[str, str]:
+    """What an answer and its table quote, by the number on its button; one number never stands for two quotes."""
+    told = """all => all.map(place => [
+        place.querySelector("[data-event=show]").dataset.number, place.querySelector(".quote, q").textContent])"""
+    pairs = turn.locator("figure, tbody tr").evaluate_all(told)
+    found = dict(pairs)
+    assert all(found[number] == quote for number, quote in pairs)
+    return found
 
 
 def slices_named_below_the_articles(page) -> set[str]:
