@@ -61,7 +61,7 @@ def test_every_text_has_the_contrast_that_wcag_aa_asks_for(scheme, text, ground)
 
 def palette(scheme: str) -> dict[str, str]:
     """The colours that the style sheet gives to a scheme, as #rrggbb."""
-    block = re.search(r"^:root \{(.*?)^\}" if scheme == "light" else r"^\.dark \{(.*?)^\}", STYLE, re.M | re.S)
+    block = re.search(r"^:root \{(.*?)^\}" if scheme == "light" else r"^  \.dark \{(.*?)^  \}", STYLE, re.M | re.S)
     return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block[1]))
 
 
