@@ -80,6 +80,12 @@ def sourced(view: SimpleNamespace) -> None:
     expect(view.page.locator("#source mark").first).to_be_visible()
 
 
+def compared(view: SimpleNamespace) -> None:
+    """Figures of several places beside each other."""
+    view.ask("邵阳各地有多少家企业复工？")
+    expect(view.page.locator(".turn .comparison")).to_be_visible()
+
+
 def hostile(view: SimpleNamespace) -> None:
     """Quotes that look like markup."""
     view.ask("陷阱")
@@ -117,7 +123,7 @@ def clipped(view: SimpleNamespace) -> None:
     expect(view.page.get_by_role("dialog").locator("ol li").first).to_be_visible()
 
 
-VIEWS = (greeted, answered, sourced, hostile, unanswered, failed, filtered, remarked, clipped)
+VIEWS = (greeted, answered, sourced, compared, hostile, unanswered, failed, filtered, remarked, clipped)
 
 
 def leave(view: SimpleNamespace) -> None:
