@@ -108,9 +108,14 @@ def test_aids_lie_in_the_quote_in_order_and_apart(quote, base, language):
 def test_long_runs_take_linear_time(run):
     quote_aids("复工", BASE, "en")  # the dictionaries are read once
     short, long = (run * (size // len(run)) for size in (200, 1_600))
-    took = []
-    for quote in (short, long):
-        started = time.process_time()
+    assert _least_work(long) < 24 * (_least_work(short) + 0.02)
+
+
+def _least_work(quote):
+    """Seconds of this thread's own work, of three tries: what else the process does adds to any one of them."""
+    tries = []
+    for _ in range(3):
+        started = time.thread_time()
         quote_aids(quote, BASE, "en")
-        took.append(time.process_time() - started)
-    assert took[1] < 24 * (took[0] + 0.02)
+        tries.append(time.thread_time() - started)
+    return min(tries)
