@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _STYLES = ("page.css", "sheets.css", "source.css", "comparison.css", "clippings.css", "feedback.css", "filters.css")
-_SCRIPTS = ("page.js", "sheets.js", "source.js", "comparison.js", "clippings.js", "feedback.js", "filters.js")
+_SCRIPTS = ("composing.js", "page.js", "sheets.js", "source.js", "comparison.js", "clippings.js", "feedback.js", "filters.js")
 _AT_ONCE = 2  # questions answered at the same time; the rest waits in line
 _WAITING = 64  # questions in the line; whoever comes then is asked to come again
 # What Gradio lets happen at the same time, and what it keeps waiting behind that: room for a full line, and for

@@ -176,23 +176,6 @@ def test_the_arrow_keys_lead_from_one_style_to_the_next(url, visit, ask):
         expect(buttons[focused]).to_be_focused()
 
 
-def test_enter_that_ends_a_composition_does_not_send(url, visit):
-    page = visit(url)
-    devtools = page.context.new_cdp_session(page)
-    box = page.get_by_role("textbox")
-    box.focus()
-    devtools.send("Input.imeSetComposition", {"text": "shao yang", "selectionStart": 9, "selectionEnd": 9})
-    key = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229}  # 229: the input method has it
-    devtools.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **key})
-    devtools.send("Input.insertText", {"text": "邵阳"})
-    devtools.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
-    page.wait_for_timeout(300)
-    expect(box).to_have_value("邵阳")
-    expect(page.locator(".turn")).to_have_count(0)
-    page.keyboard.press("Enter")
-    expect(page.locator("#turn-1")).to_have_attribute("data-state", "answered")
-
-
 def test_headings_and_landmarks(url, visit, ask):
     page = visit(url)
     ask(page, "邵阳有多少家企业复工？")
