@@ -122,6 +122,11 @@ def readable(question: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def stands_alone(answer: Answer) -> bool:
+    """Whether the question was understood as it stands, and not by those before it."""
+    return answer.understood == readable(answer.question)
+
+
 def _refused(clean: str) -> Reason | None:
     if len(clean) > LONGEST_QUESTION:
         return Reason.QUESTION_TOO_LONG

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.answers.answer import Answer, Citation, Language, Reason
-from qa.answers.answerer import readable
+from qa.answers.answerer import stands_alone
 from qa.answers.json_lines import decoded, file_lines, json_object, text_of, texts_of
 from qa.errors import UsageError
 
@@ -83,13 +83,12 @@ def opinion_on(
     answer: Answer, verdict: Verdict, remark: str, *, id_: str, history: Sequence[str], date: str, version: str | None
 ) -> Opinion:
     """The verdict on `answer`, which was found with `history` before it; `date` is the day, YYYY-MM-DD."""
-    leaned = answer.understood != readable(answer.question)
     return Opinion(
         id=id_,
         date=date,
         version=version,
         language=answer.language,
-        history=tuple(history) if leaned else (),
+        history=() if stands_alone(answer) else tuple(history),
         question=answer.question,
         understood=answer.understood,
         answered=answer.answered,

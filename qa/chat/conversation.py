@@ -1,4 +1,4 @@
-"""What a visitor has asked so far: the state of one browser tab, kept on the server."""
+"""What a visitor has asked so far, turn by turn."""
 
 from __future__ import annotations
 
@@ -30,19 +30,24 @@ class Busy:
     """The question found no place in the line: it is to be asked again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The visitor did not wait for the answer."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # Gradio hashes a session's state: not through whole articles
 class Turn:
     """One question, and what came of it; an outcome of None is still to come.
 
     `offers` are questions that pointers of the outcome answer, by the pointer's number; `filters` are those that it is
-    asked under, `history` the earlier questions with which the outcome was found. `id` is random and tells this turn
-    from every other one, here and elsewhere. `number_in_line` is its place among those that wait, 1 being the next; 0
-    for one that does not wait.
+    asked under, `history` the earlier questions that it is asked after, oldest first. `id` is random and tells this
+    turn from every other one, here and elsewhere. `number_in_line` is its place among those that wait, 1 being the
+    next; 0 for one that does not wait.
     """
 
     number: int
     question: str
-    outcome: Answer | Failure | Busy | None = None
+    outcome: Answer | Failure | Busy | Stopped | None = None
     offers: Mapping[int, str] = field(default_factory=dict)
     filters: Filters | None = None
     history: tuple[str, ...] = ()
@@ -55,10 +60,12 @@ class Turn:
         return self.outcome.language if isinstance(self.outcome, Answer) else language_of(self.question)
 
     @property
-    def state(self) -> Literal["pending", "failed", "answered", "unanswered"]:
+    def state(self) -> Literal["pending", "stopped", "failed", "answered", "unanswered"]:
         """How far the question has got."""
         if self.outcome is None:
             return "pending"
+        if isinstance(self.outcome, Stopped):
+            return "stopped"
         if isinstance(self.outcome, Failure | Busy):
             return "failed"
         return "answered" if self.outcome.answered else "unanswered"
@@ -92,17 +99,6 @@ class Shown:
         return next(citation.article for citation in self.turn.citations if citation.number == self.number)
 
 
-def with_turn(turns: Turns, turn: Turn) -> Turns:
-    """The conversation with `turn` at its end, in the place of one with the same number."""
-    kept = [earlier for earlier in turns if earlier.number != turn.number]
-    return (*kept, turn)[-MAX_TURNS:]
-
-
-def next_turn(turns: Turns, question: str, filters: Filters | None = None) -> Turn:
-    """A turn for `question`, its answer still to come."""
-    return Turn(turns[-1].number + 1 if turns else 1, question, filters=filters)
-
-
-def history_of(turns: Turns) -> list[str]:
+def history_of(turns: Turns) -> tuple[str, ...]:
     """The questions that a follow-up may lean on, oldest first: those that were understood as questions."""
-    return [turn.question for turn in turns if turn.read][-MAX_HISTORY:]
+    return tuple(turn.question for turn in turns if turn.read)[-MAX_HISTORY:]

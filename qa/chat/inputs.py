@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from qa.answers.opinions import Verdict
+from qa.chat.conversation import MAX_HISTORY, MAX_TURNS
 from qa.errors import UsageError
 from qa.retrieval.filters import FILTER_NAMES, Filters, parse_filters
 
@@ -15,6 +16,7 @@ MAX_QUESTION = 20_000  # characters; the archive itself says of a question far s
 MAX_HISTORY_SENT = 100
 MAX_HITS = 50
 MAX_REMARK = 500  # characters
+MAX_KEPT = 200_000  # characters of all questions that a browser kept; its script keeps to the same
 
 MAX_ID = 500  # characters of an article's name in a link
 
@@ -25,6 +27,7 @@ MAX_PIN_SLICE = 2_000  # characters of the file from the beginning of a pinned q
 
 _OFFSET = re.compile("[0-9]{1,12}")
 _DIGITS = re.compile("[0-9a-f]{12}")
+_ID = re.compile("[0-9a-f]{32}")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -155,3 +158,39 @@ def _offset(name: str, value: object) -> int:
     if not isinstance(value, str) or not _OFFSET.fullmatch(value):
         raise UsageError(f"{name}: expected the number of a character, got {value!r:.40}; copy the whole link")
     return int(value)
+
+
+class Kept(NamedTuple):
+    """What a browser kept of a turn: its id, its question, the ones before it, filters, whether it was stopped."""
+
+    id: str
+    question: str
+    history: tuple[str, ...]
+    filters: Filters | None
+    stopped: bool
+
+
+def checked_kept(value: object) -> list[Kept]:
+    """What a browser kept of a conversation, oldest first.
+
+    Raises UsageError for anything but a list of at most MAX_TURNS turns, each with at most MAX_HISTORY questions
+    before it, of MAX_KEPT characters in all.
+    """
+    if not isinstance(value, list) or len(value) > MAX_TURNS:
+        raise UsageError(f"turns: expected a list of at most {MAX_TURNS}; begin a new conversation")
+    kept = [_kept(turn) for turn in value]
+    characters = sum(len(text) for turn in kept for text in (turn.question, *turn.history))
+    if characters > MAX_KEPT:
+        raise UsageError(f"turns: {characters} characters, at most {MAX_KEPT} are read; send the last ones")
+    return kept
+
+
+def _kept(value: object) -> Kept:
+    if not isinstance(value, dict) or value.keys() != set(Kept._fields):
+        raise UsageError(f"turns: expected objects with {', '.join(Kept._fields)}; begin a new conversation")
+    id_, history, stopped = value["id"], checked_history(value["history"]), value["stopped"]
+    if not isinstance(id_, str) or not _ID.fullmatch(id_):
+        raise UsageError(f"turns: expected 32 hexadecimal digits for an id, got {id_!r:.40}")
+    if len(history) > MAX_HISTORY or not isinstance(stopped, bool):
+        raise UsageError(f"turns: at most {MAX_HISTORY} questions of history, stopped true or false")
+    return Kept(id_, checked_question(value["question"]), tuple(history), checked_filters(value["filters"]), stopped)

@@ -76,7 +76,11 @@ class Wording:
     question: str
     placeholder: str
     ask: str
+    stop: str
     clear: str
+    rewording: str
+    keep_question: str
+    held: str
 
     conversation: str
     understood_as: str
@@ -91,6 +95,13 @@ class Wording:
     link_to_quote: str
     link_to_question: str
     tools: str
+    retry: str
+    retry_question: str
+    edit: str
+    edit_question: str
+    delete: str
+    delete_question: str
+    stopped: Notice
     broken_links: Mapping[str, Notice]
     show_citation: str  # {number}, {title}
     show_pointer: str  # {title}

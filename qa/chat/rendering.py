@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from qa.answers.answer import Answer, Citation
 from qa.chat.citation_view import ask_button, render_citation
 from qa.chat.comparison_view import render_comparison
-from qa.chat.conversation import Busy, Failure, Turn, Turns
+from qa.chat.conversation import Busy, Failure, Stopped, Turn, Turns
 from qa.chat.feedback_view import render_opinion
 from qa.chat.filters_view import render_asked_under, render_unmatched
+from qa.chat.kept import kept_of
 from qa.chat.markup import NOTHING, Html, element, joined, text
 from qa.chat.permalinks import question_link
 from qa.chat.places_view import render_places
@@ -74,15 +75,32 @@ def render_welcome(wording: Wording, examples: Sequence[str]) -> Html:
 
 
 def render_conversation(
-    turns: Turns, wording: Wording, examples: Sequence[str] = (), *, waiting: bool = False, opinions: bool = False
+    turns: Turns,
+    wording: Wording,
+    examples: Sequence[str] = (),
+    *,
+    waiting: bool = False,
+    opinions: bool = False,
+    tab: str = "",
+    revision: int = 0,
 ) -> Html:
     """All turns, oldest first, or the welcome.
 
-    `waiting` tells that the archive is still being opened, `opinions` that readers are asked what they think.
+    `waiting` tells that the archive is still being opened, `opinions` that readers are asked what they think,
+    `tab` whose conversation it is, `revision` which of two renderings is the later one.
     """
     rendered = [render_turn(turn, waiting=waiting, opinions=opinions) for turn in turns]
     inside = rendered or [render_welcome(wording, examples)]
-    return element("div", *inside, role="log", aria_label=wording.conversation, class_="turns", tabindex=0)
+    return element(
+        "div",
+        *inside,
+        role="log",
+        aria_label=wording.conversation,
+        class_="turns",
+        tabindex=0,
+        data_tab=tab,
+        data_revision=revision,
+    )
 
 
 def render_turn(turn: Turn, *, waiting: bool = False, opinions: bool = False) -> Html:
@@ -100,6 +118,7 @@ def render_turn(turn: Turn, *, waiting: bool = False, opinions: bool = False) ->
         class_="turn",
         lang=turn.language,
         data_state=turn.state,
+        data_kept=kept_of(turn),
         aria_labelledby=heading,
     )
 
@@ -111,9 +130,14 @@ def render_failure(failure: Failure, wording: Wording) -> Html:
 
 
 def _tools(turn: Turn, wording: Wording) -> Html:
-    """What can be done with a question."""
+    """What can be done with a question; while it waits, the link alone."""
     link = Tool(wording.link, wording.link_to_question, "link", {"link": question_link(turn.question, turn.filters)})
-    return render_tools([link], wording.tools, wording)
+    changes = [
+        Tool(wording.retry, wording.retry_question, "retry", {"turn": turn.number}),
+        Tool(wording.edit, wording.edit_question, "rephrase", {"turn": turn.number, "question": turn.question}),
+        Tool(wording.delete, wording.delete_question, "delete", {"turn": turn.number}),
+    ]
+    return render_tools([link] if turn.state == "pending" else [*changes, link], wording.tools, wording)
 
 
 def _outcome(turn: Turn, wording: Wording, waiting: bool) -> Html:
@@ -123,6 +147,8 @@ def _outcome(turn: Turn, wording: Wording, waiting: bool) -> Html:
         return _busy(turn, wording)
     if isinstance(turn.outcome, Failure):
         return render_failure(turn.outcome, wording)
+    if isinstance(turn.outcome, Stopped):
+        return element("div", *_notice(wording.stopped), class_="notice")
     understood = joined([_understood(turn.outcome, wording), render_places(turn, turn.outcome, wording)])
     if turn.outcome.answered:
         return joined([understood, _answer(turn, turn.outcome, wording)])
@@ -141,8 +167,7 @@ def _busy(turn: Turn, wording: Wording) -> Html:
         "button",
         text(_shortened(turn.question)),
         type="button",
-        data_event="ask",
-        data_question=turn.question,
+        data_event="retry",
         data_turn=turn.number,
     )
     return element(

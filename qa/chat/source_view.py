@@ -18,12 +18,14 @@ _TAGS = {Kind.HEADLINE: "h3", Kind.SUBHEADING: "h4"}
 _HASH_SHOWN = 12  # hex digits: enough to compare by eye
 
 
-def render_source(shown: Shown | None, wording: Wording) -> Html:
+def render_source(shown: Shown | LinkProblem | None, wording: Wording) -> Html:
     """The articles that the shown turn cites, whole, one at a time: several are tabs, in the order of their citations.
 
     The section carries `data-turn`, and in `data-focus` the number of the citation to bring into view; each
     mark carries in `data-numbers` the citations it belongs to. A citation's marks together are its quote.
     """
+    if isinstance(shown, LinkProblem):
+        return _broken_link(shown, wording)
     heading = element("h2", text(wording.source), class_="label")
     if shown is None:
         inside = [element("header", heading), element("p", text(wording.source_empty), class_="empty")]
@@ -42,8 +44,8 @@ def render_source(shown: Shown | None, wording: Wording) -> Html:
     )
 
 
-def render_broken_link(problem: LinkProblem, wording: Wording) -> Html:
-    """The source panel when a link leads to no passage: what is wrong, and no other passage in its place."""
+def _broken_link(problem: LinkProblem, wording: Wording) -> Html:
+    """What is wrong with a link that leads to no passage, and no other passage in its place."""
     headline, advice = wording.broken_links[problem]
     notice = element("div", element("h3", text(headline)), element("p", text(advice)), class_="notice", role="alert")
     header = element("header", element("h2", text(wording.source), class_="label"), _back(wording))

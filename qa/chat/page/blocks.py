@@ -16,18 +16,22 @@ from qa.chat.inputs import MAX_QUESTION
 from qa.chat.line import Line
 from qa.chat.loading import Loading
 from qa.chat.page.agents import give_json
+from qa.chat.page.answering import Answering
+from qa.chat.page.asking import Asking
 from qa.chat.page.clippings_handlers import ClippingsHandlers
 from qa.chat.page.feedback_handlers import FeedbackHandlers
 from qa.chat.page.filter_handlers import FilterHandlers
 from qa.chat.page.handlers import Handlers
+from qa.chat.page.turn_handlers import TurnHandlers
+from qa.chat.tab import Tab
 from qa.chat.wording import ZH
 
 if TYPE_CHECKING:
     from qa.archive import Archive
 
 _HERE = Path(__file__).parent
-_STYLES = ("page.css", "sheets.css", "source.css", "comparison.css", "clippings.css", "feedback.css", "filters.css")
-_SCRIPTS = ("composing.js", "page.js", "sheets.js", "source.js", "comparison.js", "clippings.js", "feedback.js", "filters.js")
+_STYLES = ("page", "sheets", "source", "comparison", "clippings", "feedback", "filters", "turns")
+_SCRIPTS = ("composing", "page", "sheets", "source", "comparison", "clippings", "feedback", "filters", "kept", "turns")
 _AT_ONCE = 2  # questions answered at the same time; the rest waits in line
 _WAITING = 64  # questions in the line; whoever comes then is asked to come again
 # What Gradio lets happen at the same time, and what it keeps waiting behind that: room for a full line, and for
@@ -43,11 +47,14 @@ _ICON = (
 
 # What is new on the page is brought into view, and then every script is told that it is there.
 _LISTEN = (
-    "yuanju.listen(element, trigger, {events});"
-    " watch('value', () => {{ yuanju.{settle}(element); element.dispatchEvent(new Event('rendered', {bubbling})); }});"
+    "yuanju.listen(element, trigger, {events}); watch('value', () => {{"
+    " yuanju.{settle}(element, trigger); element.dispatchEvent(new Event('rendered', {bubbling})); }});"
 )
+_OF_TURNS = ["ask", "show", "without", "verdict", "retry", "reword", "delete", "refresh", "follow", "restore"]
+_FREE = "() => yuanju.turns.free()"
 _IN_LINE: dict[str, Any] = {"concurrency_limit": None}  # these wait in the line of the chat, not in Gradio's
 _SILENT: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+_EACH: dict[str, Any] = {"trigger_mode": "multiple"}  # of several turns at the same time
 
 
 class ChatBlocks(gr.Blocks):
@@ -82,7 +89,8 @@ def build_chat(
     """
     loading = Loading(opener)
     line = Line(at_once=_AT_ONCE, waiting=_WAITING)
-    handlers = Handlers(loading, line, examples or {}, opinions=feedback is not None)
+    asking = Asking(Answering(loading, line), examples or {}, opinions=feedback is not None)
+    clippings, filtering = ClippingsHandlers(loading), FilterHandlers(loading)
     # Uploads have no place here, but Gradio takes them: what they leave behind is deleted after an hour.
     demo = ChatBlocks(title="原句 Yuanju", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
     with demo:
@@ -90,25 +98,26 @@ def build_chat(
         ask, search = make_endpoints(loading, line)
         api(ask, api_name="ask", **_IN_LINE)
         api(search, api_name="search", **_IN_LINE)
-        conversation, turns = _lay_out(demo, handlers, ClippingsHandlers(loading), FilterHandlers(loading))
+        conversation, tab = _lay_out(demo, Handlers(loading, asking), TurnHandlers(asking), clippings, filtering)
         if feedback:
-            _lay_out_feedback(conversation, turns, FeedbackFile(feedback))
+            _lay_out_feedback(conversation, tab, FeedbackFile(feedback))
     demo.loading = loading
     demo.queue(max_size=_EVENTS_WAITING)
     return demo
 
 
 def _lay_out(
-    demo: gr.Blocks, handlers: Handlers, clippings: ClippingsHandlers, filtering: FilterHandlers
+    demo: gr.Blocks, handlers: Handlers, turns: TurnHandlers, clippings: ClippingsHandlers, filtering: FilterHandlers
 ) -> tuple[gr.HTML, gr.State]:
     """Everything that the page always has; returns the conversation, as it is shown and as it is kept."""
-    language, turns, shown, filters = gr.State("zh"), gr.State(()), gr.State(None), gr.State(None)
+    language, tab, shown, filters = gr.State("zh"), gr.State(Tab()), gr.State(None), gr.State(None)
     masthead = _html("masthead", ["language", "clippings"], settle="translate")
     with gr.Column(elem_id="desk"):
-        conversation = _html("conversation", ["ask", "show", "without", "verdict"], settle="newest")
+        conversation = _html("conversation", _OF_TURNS, settle="turns.settle")
         with gr.Column(elem_id="composer"):
             chips = _html("filters", ["filter"], settle="filters.settle")
             status = _html("status", [])
+            notes = _html("notes", [], settle="turns.note")
             with gr.Row(elem_id="entry"):
                 question = gr.Textbox(
                     label=ZH.question,
@@ -122,37 +131,48 @@ def _lay_out(
                     scale=1,
                 )
                 send = gr.Button(ZH.ask, variant="primary", elem_id="ask", scale=0)
+                stop = gr.Button(ZH.stop, elem_id="stop", scale=0)
             clear = gr.Button(ZH.clear, elem_id="clear", size="sm")
         source = _html("source", ["show"], settle="focus")
     _lay_out_clippings(masthead, language, clippings)
 
-    page = [masthead, conversation, source, status, question, send, clear]
-    asked = [question, conversation, source, turns, shown]
+    page = [masthead, conversation, source, status, notes, question, send, stop, clear]
+    asked = [question, conversation, source, shown]
     greeted = demo.load(handlers.greet, None, [language, *page], **_SILENT)
     opened = greeted.then(handlers.opened, concurrency_limit=None, **_SILENT)
     opened.then(handlers.status, language, status, **_SILENT)
     opened.then(filtering.opened, language, [filters, chips], **_SILENT)
-    switched = masthead.language(handlers.switch_language, [turns, shown], [language, *page], **_SILENT)
+    switched = masthead.language(handlers.switch_language, [tab, shown], [language, *page], **_SILENT)
     switched.then(filtering.shown, [filters, language], chips, **_SILENT)
     chips.filter(filtering.changed, [filters, language], [filters, chips], **_SILENT)
-    conversation.without(filtering.lifted, [turns, filters, language], [filters, chips], **_SILENT)
+    conversation.without(filtering.lifted, [tab, filters, language], [filters, chips], **_SILENT)
 
     asking = _IN_LINE | _SILENT
-    typed = gr.on([question.submit, send.click], handlers.ask, [question, turns, language, filters], asked, **asking)
-    clicked = conversation.ask(handlers.ask_example, [turns, language, filters], asked, **asking)
-    again = conversation.without(handlers.ask_without, [turns, language], asked, **asking)
-    followed = greeted.then(handlers.follow, [turns, language], asked, **asking)
+    asks = [
+        gr.on([question.submit, send.click], handlers.ask, [question, tab, language, filters], asked, **asking),
+        conversation.ask(handlers.ask_example, [tab, language, filters], asked, **asking),
+        conversation.without(handlers.ask_without, [tab, language], asked, **asking),
+        conversation.follow(handlers.follow, [tab, language], asked, **asking),
+        conversation.retry(turns.retry, [tab, language], asked, **asking, **_EACH),
+        conversation.reword(turns.reword, [tab, language], asked, **asking, **_EACH),
+        conversation.restore(turns.restore, [tab, language], asked, **asking),
+    ]
+    stopped = stop.click(turns.stop, [tab, language], conversation, **_SILENT)
+    for event in (*asks, stopped):
+        event.then(None, js=_FREE)
+    conversation.delete(turns.delete, [tab, language, shown], [conversation, source, shown], **_SILENT, **_EACH)
+    conversation.refresh(turns.refresh, [tab, language], conversation, **_SILENT, **_EACH)
     for panel in (conversation, source):
-        panel.show(handlers.show, [turns, language], [source, shown], **_SILENT)
-    clear.click(handlers.clear, language, asked, cancels=[typed, clicked, again, followed], **_SILENT)
-    return conversation, turns
+        panel.show(handlers.show, [tab, language], [source, shown], **_SILENT)
+    clear.click(handlers.clear, [tab, language], asked, **_SILENT)
+    return conversation, tab
 
 
-def _lay_out_feedback(conversation: gr.HTML, turns: gr.State, file: FeedbackFile) -> None:
+def _lay_out_feedback(conversation: gr.HTML, tab: gr.State, file: FeedbackFile) -> None:
     """Have verdicts noted one after the other, none of them dropped, and the page told so."""
     receipt = _html("receipt", [], settle="feedback.receive")
     noting = FeedbackHandlers(file).verdict
-    conversation.verdict(noting, turns, receipt, trigger_mode="multiple", concurrency_limit=1, **_SILENT)
+    conversation.verdict(noting, tab, receipt, trigger_mode="multiple", concurrency_limit=1, **_SILENT)
 
 
 def _lay_out_clippings(masthead: gr.HTML, language: gr.State, handlers: ClippingsHandlers) -> None:
@@ -178,10 +198,12 @@ def _theme() -> gr.themes.Base:
     return theme.set(body_background_fill="#f6f3ec", body_background_fill_dark="#161513")
 
 
+def _files(names: tuple[str, ...], kind: str) -> str:
+    return "\n".join((_HERE / f"{name}.{kind}").read_text(encoding="utf-8") for name in names)
+
+
 def _launch_options() -> dict[str, Any]:
-    style, script = (
-        "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names) for names in (_STYLES, _SCRIPTS)
-    )
+    style, script = _files(_STYLES, "css"), _files(_SCRIPTS, "js")
     return {
         "theme": _theme(),
         "head": f"{_ICON}\n<style>{style}</style>\n<script>{script}</script>",

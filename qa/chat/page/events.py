@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import gradio as gr
 
 from qa.chat.conversation import Turn, Turns
+from qa.errors import UsageError
 
 
 def sent(event: gr.EventData, name: str) -> object:
@@ -17,3 +21,12 @@ def turn_sent(event: gr.EventData, turns: Turns) -> Turn | None:
     """The turn that an event names by its number; None if it names none that is still there."""
     number = sent(event, "turn")
     return next((turn for turn in turns if str(turn.number) == number), None)
+
+
+@contextmanager
+def shown_if_wrong() -> Iterator[None]:
+    """What is wrong with something that was sent, as a message on the page."""
+    try:
+        yield
+    except UsageError as error:
+        raise gr.Error(str(error), print_exception=False) from error

@@ -11,11 +11,11 @@ import gradio as gr
 
 from qa.answers.answer import Answer
 from qa.answers.opinions import Opinion, opinion_on
-from qa.chat.conversation import Turns
 from qa.chat.feedback import FeedbackFile
 from qa.chat.feedback_view import render_receipt
 from qa.chat.inputs import checked_remark, checked_verdict
 from qa.chat.page.events import sent, turn_sent
+from qa.chat.tab import Tab
 from qa.chat.wording import WORDINGS
 from qa.errors import FeedbackError, UsageError
 
@@ -28,13 +28,13 @@ class FeedbackHandlers:
     def __init__(self, file: FeedbackFile) -> None:
         self._file = file
 
-    def verdict(self, event: gr.EventData, turns: Turns) -> Any:  # noqa: ANN401 (HTML, or Gradio's word for none)
+    def verdict(self, event: gr.EventData, tab: Tab) -> Any:  # noqa: ANN401 (HTML, or Gradio's word for none)
         """Note the verdict on one of the turns; the browser names it, everything else is the server's own."""
         try:
             verdict, remark = checked_verdict(sent(event, "verdict")), checked_remark(sent(event, "remark"))
         except UsageError as error:
             raise gr.Error(str(error), print_exception=False) from error
-        turn = turn_sent(event, turns)
+        turn = turn_sent(event, tab.turns)
         if turn is None or not turn.read or not isinstance(turn.outcome, Answer):
             return gr.skip()
         today = datetime.now(UTC).date().isoformat()

@@ -8,12 +8,12 @@ from dataclasses import replace
 import gradio as gr
 
 from qa.answers.answer import Language
-from qa.chat.conversation import Turns
 from qa.chat.filters_view import NO_CHOICES, render_filters
 from qa.chat.inputs import checked_filters, linked_filters
 from qa.chat.loading import Loading
 from qa.chat.markup import Html
 from qa.chat.page.events import sent, turn_sent
+from qa.chat.tab import Tab
 from qa.chat.wording import WORDINGS
 from qa.errors import UsageError
 from qa.retrieval.filters import FILTER_NAMES, Filters
@@ -52,9 +52,9 @@ class FilterHandlers:
         new = self._understood(new)
         return new, self.shown(new, language)
 
-    def lifted(self, event: gr.EventData, turns: Turns, filters: Filters | None, language: Language) -> Update:
+    def lifted(self, event: gr.EventData, tab: Tab, filters: Filters | None, language: Language) -> Update:
         """The filters without those that let nothing in, where they are still those of the turn that says so."""
-        turn = turn_sent(event, turns)
+        turn = turn_sent(event, tab.turns)
         kept = without_sent(event, filters) if turn and turn.filters == filters else filters
         return kept, self.shown(kept, language)
 

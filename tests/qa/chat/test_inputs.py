@@ -4,19 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.chat.conversation import MAX_HISTORY, MAX_TURNS
 from qa.chat.inputs import (
     MAX_HISTORY_SENT,
+    MAX_KEPT,
     MAX_PIN,
     MAX_PIN_QUESTION,
     MAX_PIN_SLICE,
     MAX_PINS,
     MAX_QUESTION,
     MAX_REMARK,
+    Kept,
     Link,
     Pin,
     checked_count,
     checked_filters,
     checked_history,
+    checked_kept,
     checked_link,
     checked_pin,
     checked_pins,
@@ -184,6 +188,46 @@ def test_the_filters_of_an_address_are_those_with_their_names():
     assert linked_filters({"q": "邵阳？"}) is None
     with pytest.raises(UsageError, match="since"):
         linked_filters({"since": "gestern"})
+
+
+ID, OTHER_ID = "0123456789abcdef" * 2, "f" * 32
+KEPT = {"id": ID, "question": "那衡阳呢？", "history": ["邵阳有多少家企业复工？"], "filters": {}, "stopped": False}
+
+
+def test_what_a_browser_kept_is_taken_as_it_is():
+    stopped = {"id": OTHER_ID, "question": "长沙？", "history": [], "filters": {"place": "长沙市"}, "stopped": True}
+    filtered = Kept(OTHER_ID, "长沙？", (), parse_filters({"place": "长沙市"}), True)
+    assert checked_kept([KEPT, stopped]) == [Kept(ID, "那衡阳呢？", ("邵阳有多少家企业复工？",), None, False), filtered]
+    assert len(checked_kept([KEPT] * MAX_TURNS)) == MAX_TURNS
+    assert checked_kept([]) == []
+
+
+@given(JSON | st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(KEPT, JSON) | {"more": JSON}), min_size=1))
+def test_whatever_else_a_browser_kept_is_refused(value):
+    try:
+        taken, refused = [(turn.question, turn.stopped) for turn in checked_kept(value)], ""
+    except UsageError as error:
+        taken, refused = None, str(error)
+    assert refused.startswith(("turns: ", "question: ", "history: ", "filters: ")) == (taken is None)
+    assert taken is None or taken == [(turn["question"], turn["stopped"]) for turn in value]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        [KEPT | {"id": None}], [KEPT | {"id": ID[1:]}], [KEPT | {"id": ID + "\n"}], [KEPT | {"id": ID.upper()}],
+        None, {}, "[]", [None], [[]], [{}], [KEPT | {"answer": "1330家"}], [KEPT | {"question": 7}],
+        [KEPT | {"question": "\ud800"}], [KEPT | {"history": "邵阳"}], [KEPT | {"history": [None]}],
+        [KEPT | {"history": ["邵阳"] * (MAX_HISTORY + 1)}], [KEPT | {"stopped": 1}],
+        [KEPT | {"filters": {"place": "长" * 101}}], [KEPT | {"filters": {"since": "gestern"}}],
+        [KEPT] * (MAX_TURNS + 1),
+        [KEPT | {"question": "问" * (MAX_QUESTION + 1)}], [KEPT | {"question": "问" * MAX_QUESTION}] * 11,
+    ],
+)  # fmt: skip
+def test_what_no_page_of_this_kind_keeps_is_refused(kept):
+    assert MAX_KEPT < MAX_QUESTION * 11
+    with pytest.raises(UsageError):
+        checked_kept(kept)
 
 
 def _all_texts(value: object) -> bool:

@@ -4,7 +4,7 @@ from qa.answers.answer import Answer
 from qa.articles.article import Kind
 from qa.chat.conversation import Shown, Turn
 from qa.chat.permalinks import LinkProblem
-from qa.chat.source_view import render_broken_link, render_source
+from qa.chat.source_view import render_source
 from qa.chat.wording import EN, ZH
 
 
@@ -129,7 +129,7 @@ def test_the_link_to_the_web_page_leads_to_the_quote_there(newspaper, parse):
 @pytest.mark.parametrize("problem", LinkProblem)
 def test_a_link_that_leads_nowhere_is_a_notice(parse, problem):
     for wording in (ZH, EN):
-        html = parse(render_broken_link(problem, wording))
+        html = parse(render_source(problem, wording))
         assert html.texts("div", role="alert") == ["".join(wording.broken_links[problem])]
         assert html.texts("mark") == html.texts("article") == []
 

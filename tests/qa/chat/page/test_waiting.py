@@ -76,8 +76,9 @@ def test_a_full_line_says_so_and_keeps_the_question(crowd, visit, locale, questi
     again = alert.get_by_role("button")
     again.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#turn-2")).to_have_attribute("data-state", "answered")
-    assert page.locator("#turn-2 h2").text_content() == question
+    expect(page.locator("#turn-1")).to_have_attribute("data-state", "answered")
+    assert page.locator("#turn-1 h2").text_content() == question
+    expect(page.locator(".turn")).to_have_count(1)
     assert page.evaluate("window.hacked") is None
 
 
@@ -108,16 +109,19 @@ def test_a_full_line_tells_scripts_too(crowd, capfd):
     assert "Traceback" not in capfd.readouterr().err
 
 
-def test_who_leaves_the_line_gives_up_the_place(crowd, visit):
-    """A reader who begins anew takes the last place again, not the one after it."""
+@pytest.mark.parametrize(("way", "left"), [(ZH.clear, 0), (ZH.stop, 1)])
+def test_who_leaves_the_line_gives_up_the_place(crowd, visit, way, left):
+    """A reader who begins anew, or waits no longer, takes the last place again, not the one after it."""
     url, come, let = crowd
     come(_AT_ONCE + _WAITING - 1)
     page = visit(url)
     put(page, "邵阳有多少家企业复工？")
     expect(page.locator("#turn-1 .pending")).to_have_text(ZH.in_line.format(number=_WAITING))
-    page.get_by_role("button", name=ZH.clear).click()
-    expect(page.locator(".turn")).to_have_count(0)
+    page.get_by_role("button", name=way, exact=True).click()
+    expect(page.locator(".turn")).to_have_count(left)
+    expect(page.locator(".pending")).to_have_count(0)
     put(page, "衡阳呢？")
-    expect(page.locator("#turn-1 .pending")).to_have_text(ZH.in_line.format(number=_WAITING))
+    latest = page.locator(f"#turn-{left + 1}")
+    expect(latest.locator(".pending")).to_have_text(ZH.in_line.format(number=_WAITING))
     let(_AT_ONCE + _WAITING)
-    expect(page.locator("#turn-1 .answer")).to_have_text("1049户")
+    expect(latest.locator(".answer")).to_have_text("1049户")

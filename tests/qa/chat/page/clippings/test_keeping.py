@@ -12,7 +12,8 @@ from qa.chat.wording import ZH
 
 def test_the_browser_keeps_places_and_never_a_text(url, collect, board, newspaper):
     page = collect(url)
-    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('yuanju'))") == ["yuanju.clippings"]
+    own = page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('yuanju')).sort()")
+    assert own == ["yuanju.clippings", "yuanju.conversation"]
     found = clippings_of(board.kept(page), newspaper.archive().articles)
     assert [clipping.citation.quote for clipping in found] == [board.first, board.second, board.third]
     for part in ("规上工业", "1330", "规模工业", "全流程", "新湖南"):

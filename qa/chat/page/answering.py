@@ -1,0 +1,80 @@
+"""Turns wait in the line and are answered in threads of their own: whoever stops waiting is free at once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from qa.answers.answer import Answer
+from qa.chat.conversation import Busy, Failure, Turn
+from qa.chat.line import Line, LineFullError
+from qa.chat.loading import Loading
+from qa.chat.offers import offers
+from qa.chat.recent import RecentAnswers
+from qa.errors import QAError
+from qa.retrieval.filters import Filters
+
+_LOG = logging.getLogger(__name__)
+
+# A search cannot be broken off: one that nobody waits for any more keeps its thread to its end. So there are more of
+# them than the line lets pass at the same time, and few enough that stopping does not pile up work.
+_THREADS = 4
+_LOOK = 1.5  # seconds from one look at the line to the next
+
+
+class Answering:
+    """Puts turns to the archive."""
+
+    def __init__(self, loading: Loading, line: Line) -> None:
+        self._loading = loading
+        self._line = line
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="answering")
+        self._recent = RecentAnswers()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the archive is still being opened."""
+        return not self._loading.start().done()
+
+    async def answered(self, turn: Turn) -> AsyncGenerator[Turn]:
+        """The turn whenever its number in the line has changed, and last with its outcome.
+
+        No error leaves here, each becomes one message on the page. Cancelled, it gives up its place at once, and what
+        is still computed is of no effect.
+        """
+        try:
+            async with self._line.place() as place:
+                async for number in place.numbers(_LOOK):
+                    yield replace(turn, number_in_line=number)
+                await asyncio.wrap_future(self._loading.start())
+                settled = await asyncio.get_running_loop().run_in_executor(self._threads, self._settled, turn)
+        except LineFullError:
+            settled = replace(turn, outcome=Busy())
+        except QAError as error:
+            settled = replace(turn, outcome=Failure(str(error)))
+        except Exception:
+            _LOG.exception("a question could not be answered")
+            settled = replace(turn, outcome=Failure(None))
+        yield settled
+
+    def _settled(self, turn: Turn) -> Turn:
+        answer = self._ask(turn.question, turn.history, turn.filters)
+        return replace(turn, outcome=answer, offers=self._offers(answer, turn.filters))
+
+    def _offers(self, answer: Answer, filters: Filters | None) -> dict[int, str]:
+        """The questions that the pointers answer; none where that cannot be found out."""
+        try:
+            return offers(answer, lambda question: self._ask(question, (), filters))
+        except Exception:
+            _LOG.exception("no question could be offered")
+            return {}
+
+    def _ask(self, question: str, history: tuple[str, ...], filters: Filters | None) -> Answer:
+        answer = self._recent.given(question, history, filters)
+        if answer is None:
+            answer = self._loading.wait().ask(question, history=history, filters=filters)
+            self._recent.remember(answer, history, filters)
+        return answer
