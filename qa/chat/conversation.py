@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
+from hashlib import sha256
 from typing import Literal
 from uuid import uuid4
 
 from qa.answers.answer import Answer, Citation, Language, Reason
+from qa.answers.opinions import place_of
 from qa.articles.article import Article
 from qa.chat.wording import language_of
 from qa.retrieval.filters import Filters
@@ -81,6 +83,13 @@ class Turn:
         if not isinstance(self.outcome, Answer):
             return ()
         return self.outcome.cited if self.outcome.answered else self.outcome.pointers
+
+    @property
+    def answer_id(self) -> str:
+        """Stands for what this turn was answered, 32 digits: another one as soon as it is answered anything else."""
+        said = (self.outcome.understood, self.outcome.reason) if isinstance(self.outcome, Answer) else ()
+        places = [astuple(place_of(citation)) for citation in self.citations]
+        return sha256(repr((self.id, said, places)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 Turns = tuple[Turn, ...]

@@ -22,7 +22,7 @@ def render_opinion(turn: Turn, wording: Wording) -> Html:
         class_="verdicts",
     )
     said = element("span", role="status", class_="said")
-    return element("div", toggles, said, _remark(turn, wording), class_="opinion", data_id=turn.id)
+    return element("div", toggles, said, _remark(turn, wording), class_="opinion", data_id=turn.answer_id)
 
 
 def render_receipt(turn: Turn, verdict: Verdict, remark: str, wording: Wording, *, noted: bool) -> Html:
@@ -32,7 +32,7 @@ def render_receipt(turn: Turn, verdict: Verdict, remark: str, wording: Wording, 
     return element(
         "p",
         text(said if noted else wording.not_noted),
-        data_id=turn.id,
+        data_id=turn.answer_id,
         data_verdict=verdict,
         data_remarked=bool(remark),
         data_noted=noted,

@@ -1,10 +1,11 @@
 // What readers think of answers: which toggle is pressed, and the remark that is being written.
 yuanju.feedback = (() => {
-  // By the id of its turn, for as long as that is on the page: every new rendering of the conversation is without it.
+  // By the id of the answer, for as long as that is on the page: every new rendering of the conversation is without it.
   const known = new Map();
   let writing = null; // the turn whose remark has the focus
 
-  const rowOf = (id) => document.querySelector(`#conversation .opinion[data-id="${id}"]`);
+  const conversation = () => document.getElementById("conversation");
+  const rowOf = (id) => [...conversation().querySelectorAll(".opinion")].find((row) => row.dataset.id === id);
   const pressed = (row) => row.querySelector("[aria-pressed=true]");
 
   function dress(row, { verdict, open, remark }) {
@@ -33,6 +34,7 @@ yuanju.feedback = (() => {
       const remark = remarked === undefined ? row.querySelector("textarea").value : "";
       const open = verdict !== "withdrawn" && remarked === undefined;
       known.set(id, { verdict, open, remark });
+      yuanju.kept.keep(conversation());
       const left = row.querySelector(".remark").contains(document.activeElement);
       dress(row, known.get(id));
       if (left && !open) pressed(row)?.focus();
@@ -41,12 +43,22 @@ yuanju.feedback = (() => {
     row.querySelector("[role=status]").textContent = receipt.textContent;
   }
 
+  // What has been given, by the id of the answer, to be kept; and what was kept.
+  const given = () => Object.fromEntries([...known].map(([id, { verdict }]) => [id, verdict]));
+  function recall(verdicts) {
+    for (const [id, verdict] of Object.entries(verdicts ?? {})) {
+      if (["right", "wrong"].includes(verdict)) known.set(id, { verdict, open: false, remark: "" });
+    }
+  }
+
   // After a new rendering a remark stays open only if something has been written into it.
   function restore() {
+    // An answer that is still to come, as all are on a page that is only just up, may be one of them.
+    const settled = conversation().querySelector(".turn") && !conversation().querySelector(".turn[data-state=pending]");
     for (const [id, state] of known) {
       const row = rowOf(id);
-      if (!row) known.delete(id);
-      else dress(row, Object.assign(state, { open: state.open && state.remark !== "" }));
+      if (!row && settled) known.delete(id);
+      if (row) dress(row, Object.assign(state, { open: state.open && state.remark !== "" }));
     }
     if (writing && document.activeElement === document.body) rowOf(writing)?.querySelector("textarea").focus({ preventScroll: true });
   }
@@ -61,5 +73,5 @@ yuanju.feedback = (() => {
     writing = target.matches(".opinion textarea") ? target.closest(".opinion").dataset.id : null;
   });
 
-  return { receive };
+  return { receive, given, recall };
 })();

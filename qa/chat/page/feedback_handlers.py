@@ -39,7 +39,7 @@ class FeedbackHandlers:
             return gr.skip()
         today = datetime.now(UTC).date().isoformat()
         opinion = opinion_on(
-            turn.outcome, verdict, remark, id_=turn.id, history=turn.history, date=today, version=_version()
+            turn.outcome, verdict, remark, id_=turn.answer_id, history=turn.history, date=today, version=_version()
         )
         noted = self._noted(opinion)
         return render_receipt(turn, verdict, remark, WORDINGS[turn.language], noted=noted)

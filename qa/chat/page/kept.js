@@ -1,5 +1,5 @@
 // What the browser keeps of the conversation: the questions, for the server to answer anew when the page is loaded
-// again. A tab keeps its own for as long as it lives; a tab that is opened afterwards begins with the conversation that
+// again, and which answers were called right or wrong. A tab keeps its own for as long as it lives; a tab that is opened afterwards begins with the conversation that
 // was changed last in any of them. A tab that a link opened shows what is linked, and keeps that to itself.
 yuanju.kept = (() => {
   const NAME = "yuanju.conversation";
@@ -24,11 +24,11 @@ yuanju.kept = (() => {
     }
   }
 
-  function write(store, turns) {
+  function write(store, turns, verdicts = {}) {
     const last = turns.slice(-MOST);
     while (JSON.stringify(last).length > LONGEST) last.shift();
     try {
-      window[store].setItem(NAME, JSON.stringify({ version: VERSION, address, id, turns: last }));
+      window[store].setItem(NAME, JSON.stringify({ version: VERSION, address, id, turns: last, verdicts }));
     } catch {
       remove(store);
     }
@@ -44,7 +44,8 @@ yuanju.kept = (() => {
   function begin(trigger) {
     const own = read("sessionStorage");
     id = own?.id ?? id;
-    const { turns = [] } = own ?? (linked ? undefined : read("localStorage")) ?? {};
+    const { turns = [], verdicts } = own ?? (linked ? undefined : read("localStorage")) ?? {};
+    yuanju.feedback.recall(verdicts);
     if (turns.length) trigger("restore", { turns, linked });
     if (query.has("article") || (query.has("q") && !own)) trigger("follow", {});
   }
@@ -57,8 +58,9 @@ yuanju.kept = (() => {
     begun ||= turns.length > 0;
     if (!begun || rescued) return;
     if (!turns.length) return forget();
-    write("sessionStorage", turns);
-    if (!linked) write("localStorage", turns);
+    const verdicts = yuanju.feedback.given();
+    write("sessionStorage", turns, verdicts);
+    if (!linked) write("localStorage", turns, verdicts);
   }
 
   // The server has forgotten the tab, as it does when too many others came after it or its computer slept too long:
@@ -67,7 +69,7 @@ yuanju.kept = (() => {
     const kept = read("sessionStorage");
     if (rescued || !kept?.turns.length) return rescued;
     rescued = true;
-    write("sessionStorage", [...kept.turns, ...turnsOf(conversation)]);
+    write("sessionStorage", [...kept.turns, ...turnsOf(conversation)], kept.verdicts);
     location.reload();
     return true;
   }

@@ -1,3 +1,6 @@
+import re
+from dataclasses import replace
+
 from qa.answers.answer import Answer, Reason
 from qa.chat.conversation import MAX_HISTORY, Failure, Stopped, Turn, history_of
 
@@ -33,3 +36,20 @@ def test_a_turn_speaks_the_language_of_its_question(archive):
     assert Turn(1, "How many?").language == "en"
     assert Turn(1, "多少？").language == "zh"
     assert Turn(1, "多少？", archive.ask("How many?")).language == "en"
+
+
+def test_an_answer_has_an_id_of_its_own_and_keeps_it_for_as_long_as_it_is_the_same(archive):
+    answered, elsewhere = archive.ask("邵阳？"), archive.ask("衡阳？")
+    turn = Turn(1, "邵阳？", answered, id="a" * 32)
+    assert re.fullmatch("[0-9a-f]{32}", turn.answer_id)
+    again = Turn(7, "邵阳？", archive.ask("邵阳？"), history=("衡阳？",), id="a" * 32)
+    assert again.answer_id == turn.answer_id
+    others = [
+        Turn(1, "邵阳？", answered),
+        replace(turn, outcome=elsewhere),
+        replace(turn, outcome=replace(answered, citations=answered.citations[:1])),
+        replace(turn, outcome=refused("邵阳？", Reason.QUESTION_TOO_SHORT)),
+        replace(turn, outcome=refused("邵阳？", Reason.NO_SUCH_SUBJECT)),
+        replace(turn, outcome=None),
+    ]
+    assert len({other.answer_id for other in (turn, *others)}) == 7

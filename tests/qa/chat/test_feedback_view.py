@@ -29,7 +29,7 @@ def test_two_toggles_that_say_what_they_mean_and_a_hidden_line_for_a_remark(arch
         ("wrong", "false", "7"),
         (None, None, "7"),
     ]
-    assert html.texts("div", "opinion", data_id=turn.id) != []
+    assert html.texts("div", "opinion", data_id=turn.answer_id) != []
     (remark,) = [attributes for tag, attributes, _ in html.elements if attributes.get("class") == "remark"]
     assert "hidden" in remark
     assert html.texts("textarea", aria_label=words.remark, maxlength=str(MAX_REMARK)) == [""]
@@ -52,7 +52,7 @@ def test_a_receipt_says_whether_the_verdict_was_noted(parse, words, verdict, rem
     assert (tag, text, attributes["data-id"], attributes["data-verdict"]) == (
         "p",
         getattr(words, said),
-        turn.id,
+        turn.answer_id,
         verdict,
     )
     assert ("data-noted" in attributes, "data-remarked" in attributes) == (noted, bool(remark))
@@ -84,5 +84,5 @@ def test_each_turn_of_the_conversation_has_its_own(archive, parse):
     turns = [Turn(n, "邵阳？", archive.ask("邵阳？")) for n in (1, 2)]
     html = parse(render_conversation(turns, WORDINGS["zh"], opinions=True))
     ids = [attributes["data-id"] for _, attributes, _ in html.elements if attributes.get("class") == "opinion"]
-    assert ids == [turn.id for turn in turns]
+    assert ids == [turn.answer_id for turn in turns]
     assert len(set(ids)) == 2

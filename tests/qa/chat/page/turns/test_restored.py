@@ -52,6 +52,7 @@ def test_the_browser_keeps_questions_and_no_answers(url, tab, ask, stored):
                 {"question": QUESTION, "history": [], "filters": {}, "stopped": False},
                 {"question": FOLLOW_UP, "history": [QUESTION], "filters": {}, "stopped": False},
             ],
+            "verdicts": {},
         }
 
 
