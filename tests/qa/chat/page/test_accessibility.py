@@ -123,7 +123,14 @@ def clipped(view: SimpleNamespace) -> None:
     expect(view.page.get_by_role("dialog").locator("ol li").first).to_be_visible()
 
 
-VIEWS = (greeted, answered, sourced, compared, hostile, unanswered, failed, filtered, remarked, clipped)
+def reworded(view: SimpleNamespace) -> None:
+    """A question that is being reworded in its place."""
+    view.ask("邵阳？").get_by_role("button", name=ZH.edit_question, exact=True).click()
+    expect(view.page.locator("#notes").get_by_text(view.wording.rewording)).to_be_visible()
+    view.page.evaluate("scrollTo(0, document.body.scrollHeight)")  # the box hides no half of a button
+
+
+VIEWS = (greeted, answered, sourced, compared, hostile, unanswered, failed, filtered, remarked, clipped, reworded)
 
 
 def leave(view: SimpleNamespace) -> None:
@@ -174,6 +181,23 @@ def test_a_page_without_its_articles_violates_nothing(broken, visit, ask, locale
     page = visit(broken, locale=locale, ready=False)
     expect(page.locator("#status").get_by_role("alert")).to_be_visible()
     ask(page, "How many?")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize(("locale", "width"), [("zh-CN", 1280), ("en-US", 390)])
+def test_a_question_that_waits_and_one_that_is_stopped_violate_nothing(serve, archive, gate, visit, locale, width):
+    def opener():
+        gate.wait(60)
+        return archive
+
+    page = visit(serve(opener), locale=locale, width=width, ready=False)
+    expect(page.locator("#status")).to_contain_text(WORDINGS[locale].loading)
+    page.get_by_role("textbox").fill("邵阳？")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn")).to_have_attribute("data-state", "pending")
+    assert violations(page) == []
+    page.get_by_role("button", name=WORDINGS[locale].stop, exact=True).click()
+    expect(page.locator(".turn")).to_have_attribute("data-state", "stopped")
     assert violations(page) == []
 
 
