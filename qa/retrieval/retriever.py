@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from embeddings.encoder import Encoder, Vectors
+from embeddings.kept_vectors import save_text_ids
 from embeddings.vector_index import VectorIndex
 from qa.articles.reading import Reading
 from qa.retrieval.catalogue import Catalogue
@@ -26,6 +27,8 @@ DEPTH = 50
 RANKED = 10
 # Below the paper's 60: the first ranks are worth more here (benchmarks/retrieval.py).
 RANK_CONSTANT = 10
+
+_PASSAGES, _SENTENCES = VECTOR_FILES = (("passages.npy", "passages.ids.npy"), ("sentences.npy", "sentences.ids.npy"))
 
 
 class Retriever:
@@ -68,8 +71,11 @@ class Retriever:
 
     def save(self, folder: Path) -> None:
         """Write the indexes into an existing folder; passages are not among them, they are cut anew."""
-        self._vectors.save(folder / "passages.npy")
-        self._sentence_vectors.save(folder / "sentences.npy")
+        texts = [passage.text for passage in self.passages]
+        saved = ((self._vectors, texts, _PASSAGES), (self._sentence_vectors, self._sentences.texts, _SENTENCES))
+        for index, of, (vectors, ids) in saved:
+            index.save(folder / vectors)
+            save_text_ids(folder / ids, of)
         self._keywords.save(folder)
         self._bridge.save(folder / "english.json")
         self.catalogue.places.save(folder / "places.json")
@@ -81,8 +87,8 @@ class Retriever:
         return cls(
             passages,
             encoder,
-            vectors=VectorIndex.load(folder / "passages.npy"),
-            sentence_vectors=VectorIndex.load(folder / "sentences.npy"),
+            vectors=VectorIndex.load(folder / _PASSAGES[0]),
+            sentence_vectors=VectorIndex.load(folder / _SENTENCES[0]),
             keywords=keywords,
             bridge=EnglishBridge.load(folder / "english.json", keywords.frequency),
             places=PlaceTable.load(folder / "places.json"),

@@ -49,10 +49,24 @@ def test_no_texts_give_no_rows(encoder):
 
 
 def test_rows_stand_in_the_order_of_the_texts_whatever_their_length(encoder, texts):
-    """The library sorts by length within; a row is its text's own, batch-mates aside."""
     rows = encoder.encode_passages(texts[:45])
     alone = np.vstack([encoder.encode_passages([text]) for text in texts[:45]])
     assert rows == pytest.approx(alone, abs=1e-5)
+
+
+def test_texts_are_encoded_with_none_of_another_length(tiny, monkeypatch):
+    """So that nothing is padded. Too long a text counts as cut."""
+    from sentence_transformers import SentenceTransformer
+
+    encoder, batches = load(tiny), []
+    real = SentenceTransformer.encode_document
+    monkeypatch.setattr(
+        SentenceTransformer,
+        "encode_document",
+        lambda model, texts, **options: batches.append(texts) or real(model, texts, **options),
+    )
+    encoder.encode_passages([*"abcdefghij", "ab ab", "", "ab " * 600, "cd " * 700])
+    assert [len(texts) for texts in batches] == [1, 8, 2, 1, 2]
 
 
 def test_the_same_again_to_the_last_bit(encoder, texts):
@@ -62,6 +76,7 @@ def test_the_same_again_to_the_last_bit(encoder, texts):
 THREADS = """
 import sys
 from pathlib import Path
+import numpy as np
 from embeddings import load_encoder
 
 encoder, texts = load_encoder("bundled", Path(sys.argv[1])), sys.argv[2:]
@@ -72,13 +87,16 @@ if not torch.backends.mkl.is_available():
 for threads in (1, 2, 3, 4):
     torch.set_num_threads(threads)
     rows = [encoder.encode_passages(texts), *map(encoder.encode_query, texts)]
+    if threads == 2:
+        alone = np.vstack([encoder.encode_passages([text]) for text in texts])
+        assert np.array_equal(rows[0], alone), "a vector depends on its company"
     print(b"".join(row.tobytes() for row in rows).hex())
 """
 
 
-def test_the_same_to_the_last_bit_for_any_number_of_threads(model_folder, model_cache, texts):
+def test_the_same_to_the_last_bit_for_any_number_of_threads_and_in_any_company(model_folder, model_cache, texts):
     """In a process of its own: what it takes has to be in place before anything is computed."""
-    command = [sys.executable, "-c", THREADS, str(model_cache), *texts[:12]]
+    command = [sys.executable, "-c", THREADS, str(model_cache), *texts[:8], *(text[:-1] + "。" for text in texts[:4])]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.stderr == "no MKL\n":
         pytest.skip("torch computes without MKL here")
@@ -114,7 +132,7 @@ def test_loading_and_encoding_are_silent_and_a_bar_goes_to_stderr(tiny, capfd):
     encoder.encode_passages(["a", "b"], progress=True)
     out, err = capfd.readouterr()
     assert out == ""
-    assert "1/1" in err
+    assert "2/2" in err
 
 
 def plain(folder, text, prompt=""):

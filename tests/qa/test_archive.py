@@ -70,6 +70,60 @@ def test_a_changed_article_is_indexed_anew(small):
     assert open_archive(settings=small).ask("永兴县修了几座桥？").answer == "31座"
 
 
+def embedded(monkeypatch):
+    """The texts that are embedded from now on."""
+    from embeddings import SentenceEncoder
+
+    texts, real = [], SentenceEncoder.encode_passages
+    monkeypatch.setattr(
+        SentenceEncoder, "encode_passages", lambda self, block: texts.extend(block) or real(self, block)
+    )
+    return texts
+
+
+def files_of(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_only_what_is_new_is_embedded_and_the_index_is_that_of_a_build_from_nothing(small, tmp_path, monkeypatch):
+    (small.corpus / "b.txt").write_text("资兴市新建了三所学校。\n", encoding="utf-8")
+    open_archive(settings=small)
+    (small.corpus / "a.txt").rename(small.corpus / "z.txt")
+    (small.corpus / "b.txt").unlink()
+    (small.corpus / "c.txt").write_text("桂阳县种了两万亩烤烟。\n", encoding="utf-8")
+    texts = embedded(monkeypatch)
+    grown = open_archive(settings=small)
+    assert texts == ["桂阳县种了两万亩烤烟。"]  # once, though it is a passage and a sentence
+    assert [article.file.name for article in grown.articles] == ["c.txt", "z.txt"]
+    assert [p.name for p in grown.index_folder.parent.iterdir() if p.name.endswith(".vectors")] == []
+
+    kept = files_of(grown.index_folder)
+    shutil.rmtree(grown.index_folder)
+    assert files_of(open_archive(settings=small).index_folder) == kept
+
+
+def test_a_build_that_was_killed_goes_on_where_it_was(small, monkeypatch):
+    from qa.retrieval.keyword_index import KeywordIndex
+
+    with monkeypatch.context() as patched:
+        patched.setattr(KeywordIndex, "save", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            open_archive(settings=small)
+    texts = embedded(monkeypatch)
+    assert open_archive(settings=small).ask("永兴县修了几座桥？").answer == "12座"
+    assert texts == []
+
+
+def test_vectors_of_a_damaged_index_are_not_used_again(small, monkeypatch):
+    vectors = open_archive(settings=small).index_folder / "passages.npy"
+    whole = vectors.read_bytes()
+    vectors.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    (small.corpus / "b.txt").write_text("资兴市新建了三所学校。\n", encoding="utf-8")
+    texts = embedded(monkeypatch)
+    open_archive(settings=small)
+    assert sorted(texts) == ["永兴县今年修了12座桥。", "资兴市新建了三所学校。"]
+
+
 def test_a_damaged_index_is_noticed_named_and_built_anew(small, caplog):
     first = open_archive(settings=small)
     vectors = first.index_folder / "passages.npy"
