@@ -41,7 +41,7 @@ PICTURES = (
     Picture("dark", ("谁主持召开了金融机构座谈会？",), scheme="dark"),
     Picture("english", ("How many enterprises in Shaoyang have resumed production?",), locale="en-GB"),
     Picture("not-in-the-articles", ("株洲有多少家企业复工复产？",), state="unanswered"),
-    Picture("phone", ("邵阳有多少家企业复工复产？",), width=390, height=800, scale=2),
+    Picture("phone", ("邵阳有多少家企业复工复产？",), width=390, scale=2),
 )
 
 

@@ -38,6 +38,6 @@ def _known(folder: Path, fingerprint: str) -> Mapping[TextId, Vectors]:
     if key is None or key.get(MODEL) != fingerprint:
         return {}
     try:
-        return {k: v for vectors, ids in VECTOR_FILES for k, v in load_known(folder / ids, folder / vectors).items()}
+        return {k: v for rows, ids in VECTOR_FILES for k, v in load_known(folder / ids, folder / rows).items()}
     except (OSError, ValueError):  # an index of an older version holds no ids
         return {}

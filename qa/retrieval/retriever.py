@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from embeddings.encoder import Encoder, Vectors
 from embeddings.kept_vectors import save_text_ids
@@ -28,7 +29,17 @@ RANKED = 10
 # Below the paper's 60: the first ranks are worth more here (benchmarks/retrieval.py).
 RANK_CONSTANT = 10
 
-_PASSAGES, _SENTENCES = VECTOR_FILES = (("passages.npy", "passages.ids.npy"), ("sentences.npy", "sentences.ids.npy"))
+
+class VectorFiles(NamedTuple):
+    """The names of the two files of a vector index: its rows, and the ids of the texts that they stand for."""
+
+    rows: str
+    ids: str
+
+
+_PASSAGES = VectorFiles("passages.npy", "passages.ids.npy")
+_SENTENCES = VectorFiles("sentences.npy", "sentences.ids.npy")
+VECTOR_FILES = (_PASSAGES, _SENTENCES)
 
 
 class Retriever:
@@ -71,11 +82,10 @@ class Retriever:
 
     def save(self, folder: Path) -> None:
         """Write the indexes into an existing folder; passages are not among them, they are cut anew."""
-        texts = [passage.text for passage in self.passages]
-        saved = ((self._vectors, texts, _PASSAGES), (self._sentence_vectors, self._sentences.texts, _SENTENCES))
-        for index, of, (vectors, ids) in saved:
-            index.save(folder / vectors)
-            save_text_ids(folder / ids, of)
+        self._vectors.save(folder / _PASSAGES.rows)
+        save_text_ids(folder / _PASSAGES.ids, [passage.text for passage in self.passages])
+        self._sentence_vectors.save(folder / _SENTENCES.rows)
+        save_text_ids(folder / _SENTENCES.ids, self._sentences.texts)
         self._keywords.save(folder)
         self._bridge.save(folder / "english.json")
         self.catalogue.places.save(folder / "places.json")
@@ -87,8 +97,8 @@ class Retriever:
         return cls(
             passages,
             encoder,
-            vectors=VectorIndex.load(folder / _PASSAGES[0]),
-            sentence_vectors=VectorIndex.load(folder / _SENTENCES[0]),
+            vectors=VectorIndex.load(folder / _PASSAGES.rows),
+            sentence_vectors=VectorIndex.load(folder / _SENTENCES.rows),
             keywords=keywords,
             bridge=EnglishBridge.load(folder / "english.json", keywords.frequency),
             places=PlaceTable.load(folder / "places.json"),

@@ -82,10 +82,8 @@ def test_ids_lead_to_the_rows_of_a_saved_index(tmp_path, fake_encoder):
     assert np.array_equal(known[text_id("乙")], rows_of(fake_encoder, ["乙"])[0])
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    before=st.lists(st.text(max_size=8)), interrupted=st.lists(st.text(max_size=8)), now=st.lists(st.text(max_size=8))
-)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(before=TEXTS, interrupted=TEXTS, now=TEXTS)
 def test_no_text_is_encoded_twice_and_the_rows_are_the_same(path, fake_encoder, before, interrupted, now):
     path.unlink(missing_ok=True)
     encoder = fake_encoder

@@ -194,7 +194,7 @@ def test_as_many_hits_as_there_are(bold, k):
     | st.lists(st.sampled_from([*"大桥茶园招聘会?？ ", "衡阳", "多少", "Hengyang ", "12"])).map("".join),
     st.lists(st.sampled_from([FAIR, ENGLISH_FAIR, "", "那邵阳呢？"]), max_size=2),
 )
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_whatever_is_asked_the_answer_is_sound(bold, articles, question, history):
     answer = bold.ask(question, history=history)
     assert_sound(answer, articles)

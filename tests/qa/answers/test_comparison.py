@@ -204,7 +204,7 @@ PARTS = [
 made = st.lists(st.lists(st.sampled_from(PARTS), min_size=1, max_size=10).map("".join), min_size=1, max_size=4)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(made)
 def test_a_table_has_two_rows_or_more_each_verbatim_and_the_same_every_time(sentences):
     articles = [article(number, text) for number, text in enumerate(sentences)]

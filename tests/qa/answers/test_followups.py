@@ -1,7 +1,7 @@
 """Follow-ups: what they take over from the question before them, and what takes over nothing."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answers.followups import LOOK_BACK, Understood, understand
@@ -199,7 +199,6 @@ parts = st.lists(
 anything = st.text(max_size=40) | parts
 
 
-@settings(deadline=None)
 @given(anything, st.lists(anything, max_size=9))
 def test_any_text_is_understood_and_nothing_new_is_lost(question, history):
     understood = understand(question, history)

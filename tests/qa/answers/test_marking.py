@@ -1,7 +1,7 @@
 """Marks: the run of a sentence that answers, of the form asked for and nearest to what the question names."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answers.marking import COMMA, REACH, Mark, mark, nearness
@@ -172,7 +172,6 @@ sentences = st.text(min_size=1, max_size=60) | st.lists(
 ).map("".join)
 
 
-@settings(deadline=None)
 @given(questions, sentences)
 def test_a_mark_lies_in_its_sentence_and_a_form_is_one_of_those_asked_for(question, sentence):
     asked, evidence = taken_apart(question)

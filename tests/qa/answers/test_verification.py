@@ -4,7 +4,7 @@ import os
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from qa.answers.answer import Answer, Citation, Comparison, Reason, Row
@@ -136,7 +136,6 @@ def cited_for(bold):
     return {question: [*answer["citations"], *answer["pointers"]] for question, answer in found.items()}
 
 
-@settings(deadline=None)
 @given(st.sampled_from(QUESTIONS), st.sampled_from(SHIFTS), st.data())
 def test_every_citation_is_its_slice_and_no_other(cited_for, articles, question, shift, data):
     """A reader of the JSON with the file in hand: one character off, or one digit, and the quote is not the slice."""

@@ -4,7 +4,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answers.aids.aid import Aid, AidKind, apart
@@ -95,7 +95,6 @@ WORDS = [
 texts = st.text(max_size=80) | st.lists(st.sampled_from(WORDS), max_size=25).map("".join)
 
 
-@settings(deadline=None)
 @given(texts, st.sampled_from([BASE, Base(None, 3, 1), Base(None, None, 31), None]), st.sampled_from(["zh", "en"]))
 def test_aids_lie_in_the_quote_in_order_and_apart(quote, base, language):
     found = quote_aids(quote, base, language)

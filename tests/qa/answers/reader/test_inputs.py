@@ -35,7 +35,7 @@ def test_pieces_lead_to_the_characters_that_they_stand_for(tokenizer):
     assert "1330家" in TEXT[slice(*covered)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(question=NEWS, heading=NEWS, text=NEWS)
 def test_every_piece_stands_for_ascending_characters_of_the_text(tokenizer, question, heading, text):
     (row,) = rows(tokenizer, [question], [Page(heading, text)])

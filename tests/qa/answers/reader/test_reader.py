@@ -19,7 +19,7 @@ def page_reads(draw):
     return PageRead(draw(LOGS), pieces, *(np.array(log, np.float32) for log in logs))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(page_reads(), st.data())
 def test_the_best_run_is_the_best_of_all_that_are_not_too_long(read, data):
     low = data.draw(st.integers(0, read.pieces[-1][1]))

@@ -22,7 +22,7 @@ def network(seed):
     return SpanNetwork(BertModel(SMALL, add_pooling_layer=False), SMALL.hidden_size)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(arrays.arrays(np.float32, st.integers(1, 8).map(lambda n: 32 * n), elements=st.floats(-2, 2, width=32)))
 def test_values_come_back_within_half_a_step_of_their_block(values):
     nibbles, scales = pack(values)
