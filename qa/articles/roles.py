@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from qa.articles.bylines import Credit, parse_credit, trailing_photo_credit
-from qa.articles.dateline import parse_dateline
+from qa.articles.dateline import Dateline, parse_dateline
 from qa.articles.furniture import is_chrome
 from qa.articles.imprint import Info, parse_info
 from qa.articles.lines import BOLD_LEVEL, Line, display_width
@@ -17,6 +17,9 @@ from qa.articles.punctuation import can_end_heading, comma_count, continues_sent
 _WIDEST_HEADING = 120
 _MOST_COMMAS_IN_HEADING = 1
 _PICTURE_LABEL = re.compile(r"(?:图片新闻|新闻图片|图片报道|摄影报道|图说新闻|图说|图闻|镜头)[:：]?")
+
+# A bracket with names and no sentence behind it, up to this many characters, stands at the end: (记者 张三)来源:新华社
+_LONGEST_CLOSING_LINE = 60
 
 # What somebody says, in quotation marks or behind a name of up to three characters: “太好了!” 记者:为什么?
 _SPEECH = re.compile(r"[“「『]|[\u4e00-\u9fff]{1,3}[:：]")
@@ -63,13 +66,19 @@ def classify(line: Line) -> Item:
         return Item(line, Role.PHOTO_CREDIT if credit.is_photo_credit else Role.CREDIT, credit=credit)
     if info := parse_info(text):
         return Item(line, Role.HEADING if info.title_at is not None else Role.INFO, info=info)
-    if parse_dateline(text):
+    if (dateline := parse_dateline(text)) and not _closes_article(text, dateline):
         return Item(line, Role.DATELINE)
     if (at := trailing_photo_credit(text)) is not None:
         return Item(line, Role.CAPTION, credit=parse_credit(text[at:]))
     if _PICTURE_LABEL.fullmatch(text):
         return Item(line, Role.PICTURE_LABEL)
     return Item(line, Role.HEADING if _looks_like_heading(line) else Role.TEXT)
+
+
+def _closes_article(text: str, dateline: Dateline) -> bool:
+    """Whether a line that begins with names in brackets says nothing further: it ends an article, and begins none."""
+    is_bracket = dateline.head.lstrip().startswith(("(", "（"))
+    return is_bracket and len(text) <= _LONGEST_CLOSING_LINE and not any(mark in text for mark in "。！？!?")
 
 
 def _looks_like_heading(line: Line) -> bool:

@@ -142,3 +142,10 @@ def test_a_page_s_own_date_holds_for_every_article_of_it(parse):
 @pytest.mark.parametrize("text", ["", "\n\n", "\ufeff", "\u3000\n"])
 def test_a_file_without_text_has_no_articles(parse, text):
     assert parse(text).articles == ()
+
+
+def test_a_bracket_with_names_and_no_sentence_behind_it_ends_an_article(parse):
+    text = "复工复产\n\n本报讯 昨日,邵阳1330家企业复工。\n\n返岗109431人。\n\n(记者 张三)来源:新华社\n"
+    assert [article.title for article in parse(text).articles] == ["复工复产"]
+    begins = "复工复产\n\n本报讯 昨日,邵阳1330家企业复工。\n\n返岗109431人。\n\n(记者 张三)昨日,学校开学。\n"
+    assert len(parse(begins).articles) == 2
