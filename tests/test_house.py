@@ -53,6 +53,7 @@ ALLOWED = {
 # Libraries whose import name is not the name they are installed by.
 INSTALLED_AS = {
     "docx": "python-docx",
+    "yaml": "pyyaml",
     "faiss": "faiss-cpu",
     "haystack": "haystack-ai",
     "llama_index": "llama-index-core",

@@ -51,7 +51,7 @@ def circumstances(candidate: Candidate) -> Circumstances:
     place = _place(candidate)
     # 昨日 and 全市 mean another day and another city in every paper.
     own = f" {article.id}" if _RELATIVE.search(date) else ""
-    here = f" {article.file.name}" if _HERE.fullmatch(place) else ""
+    here = f" {article.file.name} {article.page}" if _HERE.fullmatch(place) else ""
     return Circumstances(
         date or article.date_text, place, Key(bare_place(place) + here, (date or article.printed_date) + own), date
     )

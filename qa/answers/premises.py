@@ -54,7 +54,7 @@ def lack(passage: Passage, evidence: Evidence) -> Lack:
     A name that stands nowhere on its page, where no 我市 can mean it; a place that is asked about and stands neither in
     the passage nor in its headline.
     """
-    page = without_layout(passage.article.file.text)
+    page = without_layout(passage.article.page_text)
     nowhere = bool(evidence.lacking(page, Sort.NAME)) and _HERE.search(page) is None
     around = evidence.lacking(f"{passage.article.title} {passage.text}", Sort.NAME)
     return Lack(nowhere, any(map(is_place, around)))

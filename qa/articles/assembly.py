@@ -29,6 +29,7 @@ class Why(StrEnum):
     LAYOUT_MARK = "layout mark"
     REPEATED_TITLE = "repeated title"
     REPEATED_PARAGRAPH = "repeated paragraph"
+    DECLARATION = "declaration"  # front matter: it says something about the article and is none of it
 
 
 @dataclass(frozen=True, slots=True)

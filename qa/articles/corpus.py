@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from qa.articles.article import Article, SourceFile
 from qa.articles.assembly import Dropped
-from qa.articles.decoding import decode_file
+from qa.articles.folder import look_into
+from qa.articles.formats.kept import KeptTexts
+from qa.articles.formats.sandbox import Sandbox
 from qa.articles.parsing import parse_file
+from qa.articles.source import SourceReader
+from qa.articles.unreadable import UnreadableError
 from qa.errors import CorpusError
 
-SUFFIXES = (".txt", ".md")
-# It describes the folder, and is no article of it.
-_DESCRIPTION = "readme.md"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -23,45 +24,68 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 class Corpus:
     """The articles of a folder, in order of file name and of print.
 
-    `skipped` holds name and reason of every file that could not be read, `dropped` what no paragraph holds of those
-    that could, `sha256` the hex digest over names and file hashes: it changes whenever an article does.
+    `sidecars` are the files that describe articles. `skipped` holds name and reason of every file that could not be
+    read, `remarks` name and sentence of every one of which a part could not, `others` how many files of further endings
+    there are, `dropped` what no paragraph holds of those that could. `sha256` is the hex digest over names and file
+    hashes: it changes whenever an article does.
     """
 
     articles: tuple[Article, ...] = field(repr=False)
     files: tuple[SourceFile, ...]
+    sidecars: tuple[SourceFile, ...]
     skipped: tuple[tuple[str, str], ...]
+    remarks: tuple[tuple[str, str], ...]
+    others: Mapping[str, int]
     dropped: tuple[Dropped, ...] = field(repr=False)
     sha256: str
 
 
-def read_corpus(folder: Path) -> Corpus:
-    """Read every .txt and .md file below `folder`, hidden ones and README.md aside.
+def read_corpus(folder: Path, *, texts: KeptTexts | None = None) -> Corpus:
+    """Read every article file below `folder` (the formats are in `formats.registry`), hidden ones and README.md aside.
 
-    A file that is no text, empty, or may not be read is skipped and reported in `Corpus.skipped`; the rest goes in.
-    Raises CorpusError if the folder is missing, holds no such file, or none that can be read.
+    A file that cannot be read, for whatever reason, is skipped and reported in `Corpus.skipped`; the rest goes in. What
+    is extracted from files that are no plain text is kept in `texts`, if given.
+    Raises CorpusError if the folder is missing, holds no such file, or none that can be read, and IndexStoreError if
+    `texts` cannot be written.
     """
-    names = _article_names(folder)
+    contents = look_into(folder)
     files: list[SourceFile] = []
+    sidecars: dict[str, SourceFile] = {}
     articles: list[Article] = []
     dropped: list[Dropped] = []
-    skipped: list[tuple[str, str]] = []
-    for name in names:
-        try:
-            file = decode_file(name, (folder / name).read_bytes())
-        except (CorpusError, OSError) as error:
-            skipped.append((name, _reason(name, error)))
-            continue
-        parsed = parse_file(file)
-        if not parsed.articles:
-            skipped.append((name, f"{name} is empty"))
-            continue
-        files.append(file)
-        articles += parsed.articles
-        dropped += parsed.dropped
+    remarks: list[tuple[str, str]] = []
+    skipped = [(name, f"{name} is not read: {reason}") for name, reason in contents.refused]
+    with Sandbox() as sandbox:
+        reader = SourceReader(folder, sandbox, texts)
+        for name in contents.articles:
+            try:
+                source = reader.read(name, contents.sidecars.get(name))
+            except (UnreadableError, CorpusError, OSError) as error:
+                skipped.append((name, _reason(name, error)))
+                continue
+            parsed = parse_file(source.file, source.parts)
+            if not parsed.articles:
+                skipped.append((name, f"{name} is empty"))
+                continue
+            files.append(source.file)
+            sidecars |= {source.sidecar.name: source.sidecar} if source.sidecar else {}
+            articles += parsed.articles
+            dropped += parsed.dropped
+            remarks += [(name, remark) for remark in source.remarks]
     if not files:
-        reasons = "; ".join(reason for _, reason in skipped[:3])
+        reasons = "; ".join(reason for _, reason in sorted(skipped)[:3])
         raise CorpusError(f"nothing in {folder} can be read: {reasons}; put newspaper articles there as UTF-8 text")
-    return Corpus(tuple(articles), tuple(files), tuple(skipped), tuple(dropped), _digest(files))
+    described = tuple(sidecars.values())
+    return Corpus(
+        tuple(articles),
+        tuple(files),
+        described,
+        tuple(sorted(skipped)),
+        tuple(remarks),
+        contents.others,
+        tuple(dropped),
+        _digest([*files, *described]),
+    )
 
 
 def seeds_folder() -> Path:
@@ -79,31 +103,15 @@ def seeds_folder() -> Path:
     )
 
 
-def _article_names(folder: Path) -> list[str]:
-    """Names relative to the folder, with forward slashes, sorted."""
-    if not folder.is_dir():
-        raise CorpusError(f"there is no folder {folder}; name one that holds articles as .txt or .md files")
-    try:
-        paths = [path.relative_to(folder) for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES]
-    except OSError as error:
-        raise CorpusError(f"the folder {folder} cannot be read: {error.strerror}; check its permissions") from error
-    names = sorted(path.as_posix() for path in paths if _is_article(folder, path))
-    if not names:
-        raise CorpusError(f"the folder {folder} holds no articles; put .txt or .md files there, one or more to a file")
-    return names
-
-
-def _is_article(folder: Path, path: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.parts)
-    return not hidden and path.name.lower() != _DESCRIPTION and (folder / path).is_file()
-
-
 def _reason(name: str, error: Exception) -> str:
-    return f"{name} cannot be read: {error.strerror}" if isinstance(error, OSError) else str(error)
+    if isinstance(error, CorpusError):
+        return str(error)
+    return f"{name} cannot be read: {error.strerror if isinstance(error, OSError) else error}"
 
 
 def _digest(files: Iterable[SourceFile]) -> str:
     digest = hashlib.sha256()
     for file in files:
-        digest.update(f"{file.name}\0{file.sha256}\n".encode("utf-8", "surrogateescape"))
+        hashes = f"{file.sha256}\0{file.text_sha256}" if file.text_sha256 else file.sha256
+        digest.update(f"{file.name}\0{hashes}\n".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()

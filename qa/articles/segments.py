@@ -63,6 +63,14 @@ def cut_articles(items: Sequence[Item]) -> list[Segment]:
     return _with_captions(cutter.segments, items)
 
 
+def one_article(items: Sequence[Item], title: Item | None = None) -> Segment:
+    """The lines as a single article; `title` is its headline where that is known, else its lead is looked through."""
+    heads = LEAD_ROLES if title is None else _NOT_HEADINGS
+    lead = list(takewhile(lambda item: item.role in heads, items))
+    segment = Segment([*([title] if title else []), *lead], list(items[len(lead) :]))
+    return segment if segment.body or title else _without_text(segment)
+
+
 def _without_text(segment: Segment) -> Segment:
     """A file of short lines only: the first is the headline if others follow, these are the text."""
     headings = [item for item in segment.lead if item.role is Role.HEADING]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from qa.articles.article import Article, SourceFile
+from qa.articles.article import Article
+from qa.articles.reading import Span
 from qa.retrieval.names import bare_place, is_known_place
 from qa.retrieval.tokens import words
 
@@ -22,15 +23,16 @@ class OwnPlaces:
 
     def __init__(self, frequency: Mapping[str, int]) -> None:
         self._frequency = frequency
-        self._own: dict[str, str] = {}
+        self._own: dict[tuple[str, Span | None], str] = {}
 
     def of(self, article: Article) -> str:
         """The place, without 市 or 县, of an article that speaks of its own; empty for any other."""
         speaks_of_here = any(HERE.search(paragraph.text) for paragraph in article.paragraphs)
-        return self._of_page(article.file) if speaks_of_here else ""
+        return self._of_page(article) if speaks_of_here else ""
 
-    def _of_page(self, file: SourceFile) -> str:
-        if file.name not in self._own:
-            named = dict.fromkeys(bare_place(word) for word in words(file.text) if is_known_place(word))
-            self._own[file.name] = max(named, key=lambda place: self._frequency.get(place, 0), default="")
-        return self._own[file.name]
+    def _of_page(self, article: Article) -> str:
+        page = (article.file.name, article.page)
+        if page not in self._own:
+            named = dict.fromkeys(bare_place(word) for word in words(article.page_text) if is_known_place(word))
+            self._own[page] = max(named, key=lambda place: self._frequency.get(place, 0), default="")
+        return self._own[page]

@@ -1,7 +1,8 @@
-"""What the tests of the command line share: a way to run it, and an archive that knows one answer."""
+"""What several parts share: a way to run the command line, an archive that knows one answer, files of other formats."""
 
 import io
 import sys
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,8 @@ class FakeArchive:
 
     problems: list[str] = field(default_factory=list)
     skipped: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
+    others: dict[str, int] = field(default_factory=dict)
     asked: list[dict] = field(default_factory=list)
     articles = (ARTICLE,)
     passages = (PASSAGE,)
@@ -94,3 +97,58 @@ def run_cli(monkeypatch, capfdbinary):
         return caught.value.code or 0, out.decode(), err.decode()
 
     return run
+
+
+@pytest.fixture(scope="session")
+def make_pdf():
+    """Makes a PDF whose pages print these lists of lines."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    font = "STSong-Light"
+    pdfmetrics.registerFont(UnicodeCIDFont(font))
+
+    def make(pages: Sequence[Sequence[str]]) -> bytes:
+        file = io.BytesIO()
+        canvas = Canvas(file)
+        for lines in pages:
+            canvas.setFont(font, 12)
+            for number, line in enumerate(lines):
+                canvas.drawString(60, 780 - 20 * number, line)
+            canvas.showPage()
+        canvas.save()
+        return file.getvalue()
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_docx():
+    """Makes a DOCX with these paragraphs; # stands before a title, ## before a heading."""
+    from docx import Document
+
+    def make(*paragraphs: str) -> bytes:
+        document = Document()
+        for text in paragraphs:
+            level = len(text) - len(text.lstrip("#"))
+            document.add_paragraph(text[level:], style=("Title", "Heading 1")[level - 1] if level else None)
+        file = io.BytesIO()
+        document.save(file)
+        return file.getvalue()
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def with_main_part():
+    """Exchanges the main part of a DOCX."""
+
+    def exchange(docx: bytes, main: bytes) -> bytes:
+        file = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(docx)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                new.writestr(name, main if name == "word/document.xml" else old.read(name))
+        return file.getvalue()
+
+    return exchange

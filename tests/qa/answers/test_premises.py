@@ -4,10 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answers.premises import missing_names
+from qa.answers.premises import lack, missing_names
+from qa.articles.article import SourceFile
+from qa.articles.formats import jsonl
+from qa.articles.parsing import parse_file
 from qa.retrieval.asked import Asked, Kind
 from qa.retrieval.concept import Concept, Sort
 from qa.retrieval.english import EnglishBridge
+from qa.retrieval.evidence import Evidence
+from qa.retrieval.passages import split_article
 from qa.retrieval.question import Query, analyse
 from qa.retrieval.tokens import terms
 
@@ -68,3 +73,11 @@ def test_only_names_are_missing_in_the_order_of_the_question(named):
     concepts = [Concept(word, {word: 1.0}, sort=sort) for word, sort in named]
     expected = tuple(word for word, sort in named if sort is Sort.NAME and word in ("株洲", "湘潭"))
     assert missing_names(query(*concepts), FREQUENCY) == expected
+
+
+def test_a_name_in_another_row_of_the_table_is_not_on_the_page_of_the_answer():
+    extracted = jsonl.extract('{"text": "衡阳有40家企业复工。"}\n{"text": "邵阳有60家企业复工。"}'.encode())
+    file = SourceFile("a.jsonl", extracted.text, "", "", "jsonl")
+    passages = [passage for article in parse_file(file, extracted.parts).articles for passage in split_article(article)]
+    evidence = Evidence((Concept("邵阳", {"邵阳": 1.0}, sort=Sort.NAME),), {}, 2)
+    assert [lack(passage, evidence).page for passage in passages] == [True, False]

@@ -1,4 +1,5 @@
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ def folder(tmp_path):
     (tmp_path / "2020").mkdir()
     (tmp_path / "2020" / "A.MD").write_text("# 开学\n\n昨日,新生入学。\n", encoding="utf-8")
     (tmp_path / "README.md").write_text("# About this folder\n\nFive pages.\n", encoding="utf-8")
-    (tmp_path / "notes.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG")
     (tmp_path / ".hidden.txt").write_text(NEWS, encoding="utf-8")
     return tmp_path
 
@@ -28,7 +29,7 @@ def test_txt_and_md_files_below_the_folder_go_in_by_name(folder):
         ("b.txt#1", "复工复产"),
     ]
     assert [file.name for file in corpus.files] == ["2020/A.MD", "b.txt"]
-    assert corpus.skipped == ()
+    assert (corpus.skipped, corpus.remarks, corpus.others) == ((), (), {".png": 1})
 
 
 def test_the_digest_is_over_names_and_file_hashes(folder):
@@ -65,14 +66,14 @@ def test_files_that_are_no_text_are_skipped_and_reported(folder):
 
 
 def test_a_file_that_fails_while_it_is_read_is_skipped_and_reported(folder, monkeypatch):
-    read_bytes = Path.read_bytes
+    opened = os.open
 
-    def failing(path: Path) -> bytes:
-        if path.name == "b.txt":
+    def failing(path, *options, **named):
+        if Path(path).name == "b.txt":
             raise PermissionError(13, "Permission denied")
-        return read_bytes(path)
+        return opened(path, *options, **named)
 
-    monkeypatch.setattr(Path, "read_bytes", failing)
+    monkeypatch.setattr(os, "open", failing)
     assert read_corpus(folder).skipped == (("b.txt", "b.txt cannot be read: Permission denied"),)
 
 

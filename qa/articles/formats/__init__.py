@@ -1,0 +1,1 @@
+"""Formats other than plain text: each file here takes one apart, in a child process (`sandbox`)."""
