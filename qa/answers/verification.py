@@ -8,13 +8,25 @@ from pathlib import Path
 
 from qa.answers.answer import Answer, Citation
 from qa.articles.article import SourceFile
+from qa.articles.folder import read_bytes
+from qa.articles.formats.kept import KeptTexts
 from qa.articles.reading import Reading
+from qa.articles.unreadable import UnreadableError
 from qa.retrieval.hits import Passage
 
 
 def changed_files(folder: Path, files: Iterable[SourceFile]) -> list[str]:
     """Files that are gone from `folder`, or whose bytes are no longer those that were read."""
     return [problem for file in files if (problem := _change(folder / file.name, file))]
+
+
+def changed_texts(texts: KeptTexts, files: Iterable[SourceFile]) -> list[str]:
+    """Files whose extracted text is no longer kept as it was read: nobody can check a quote of theirs."""
+    return [
+        f"{file.name}: the text that was extracted from it is gone or has changed; index the folder again"
+        for file in files
+        if file.text_sha256 and texts.hash_of(file.sha256, file.format) != file.text_sha256
+    ]
 
 
 def broken_passages(passages: Iterable[Passage]) -> list[str]:
@@ -50,7 +62,9 @@ def _cites(citation: Citation) -> bool:
 
 def _change(path: Path, file: SourceFile) -> str | None:
     try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest = hashlib.sha256(read_bytes(path)).hexdigest()
     except OSError as error:
         return f"{file.name}: cannot be read any more ({error.strerror or error})"
+    except UnreadableError as error:
+        return f"{file.name}: cannot be read any more ({error})"
     return None if digest == file.sha256 else f"{file.name}: has changed since it was indexed"

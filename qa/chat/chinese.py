@@ -149,6 +149,7 @@ ZH = Wording(
     web_page="原网页",
     file="文件",
     characters="字符",
+    page="页",
     back="回到答案",
     clippings="剪报",
     clip="剪报",

@@ -59,8 +59,8 @@ def article_title(article: Article, wording: Wording) -> str:
 
 
 def dateline(article: Article) -> list[str]:
-    """Paper, date and byline, as far as the page prints them."""
-    return [part for part in (article.source, article.printed_date, article.byline) if part]
+    """Paper, date, edition and byline, as far as they are known."""
+    return [part for part in (article.source, article.printed_date, article.edition, article.byline) if part]
 
 
 def _copying(turn: Turn, citation: Citation, wording: Wording) -> Html:

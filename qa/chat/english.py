@@ -153,6 +153,7 @@ EN = Wording(
     web_page="Web page",
     file="File",
     characters="Characters",
+    page="Page",
     back="Back to the answer",
     clippings="Clippings",
     clip="Clip",

@@ -137,6 +137,7 @@ class Wording:
     web_page: str
     file: str
     characters: str
+    page: str
     back: str
 
     clippings: str

@@ -181,7 +181,9 @@ def _back(wording: Wording) -> Html:
 def _provenance(article: Article, citations: Sequence[Citation], wording: Wording) -> Html:
     """File, place of the quotes in it and its hash: what anyone needs to check the quote."""
     places = "、".join(f"{citation.start}–{citation.end}" for citation in citations)
-    facts = [(wording.file, article.file.name), (wording.characters, places)]
+    pages = "、".join(dict.fromkeys(str(article.file.page(citation.start) or "") for citation in citations))
+    facts = [(wording.file, article.file.name), *([(wording.page, pages)] if pages else [])]
+    facts.append((wording.characters, places))
     facts.append(("SHA-256", article.file.sha256[:_HASH_SHOWN]))
     rows = (element("div", element("dt", text(name)), element("dd", text(value))) for name, value in facts)
     return element("footer", element("dl", *rows), _web_page(citations[0], wording), lang=wording.language)

@@ -32,7 +32,7 @@ def answer_text(answer: Answer, *, bold: bool) -> str:
     if answer.answered:
         first, *others = (_citation_text(citation, bold=bold) for citation in answer.cited)
         table = [_table(answer.comparison, WORDINGS[answer.language].comparison)] if answer.comparison else []
-        return "\n\n".join([_shown(answer.answer or ""), first, *table, *others])
+        return "\n\n".join([shown(answer.answer or ""), first, *table, *others])
     return "\n\n".join([_reason_text(answer), *(_citation_text(pointer, bold=False) for pointer in answer.pointers)])
 
 
@@ -69,10 +69,10 @@ def review_text(review: Review) -> str:
     lines = [
         f"judged right: {review.right}; judged right in an article that has changed since, left out: {review.outdated}",
         f"judged wrong, no truth known: {review.wrong}; still answered like that: {len(review.still_wrong)}",
-        *(f"{MARGIN}{_shown(question)}" for question in review.still_wrong),
+        *(f"{MARGIN}{shown(question)}" for question in review.still_wrong),
         f"taken back: {review.withdrawn}; lines superseded: {review.superseded}",
     ]
-    return "\n".join([*lines, *map(_shown, review.skipped)])
+    return "\n".join([*lines, *map(shown, review.skipped)])
 
 
 def _figure(value: float | None) -> str:
@@ -84,7 +84,7 @@ def _figure(value: float | None) -> str:
 def _reason_text(answer: Answer) -> str:
     words = WORDINGS[answer.language]
     notice = words.reasons[answer.reason] if answer.reason else words.broken
-    missing = [f"{words.missing}: {_shown(', '.join(answer.missing))}"] if answer.missing else []
+    missing = [f"{words.missing}: {shown(', '.join(answer.missing))}"] if answer.missing else []
     filtered = _filter_lines(answer.selection, words) if answer.selection else []
     return "\n".join([notice.headline, notice.advice, *missing, *filtered])
 
@@ -92,7 +92,7 @@ def _reason_text(answer: Answer) -> str:
 def _filter_lines(selection: Selection, words: Wording) -> list[str]:
     """The filters to blame where they let nothing in, and how many articles no day can let in."""
     blamed = dict.fromkeys(filter_text(name, selection.filters, words) for name in selection.unmatched)
-    lines = [_shown(line) for line in blamed]
+    lines = [shown(line) for line in blamed]
     return [*lines, words.filters.undated.format(count=selection.undated)] if selection.undated else lines
 
 
@@ -108,7 +108,7 @@ def _table(comparison: Comparison, words: Table) -> str:
 
 def _cells(row: Row, words: Table) -> tuple[str, ...]:
     printed = (row.date or words.unstated, row.place or words.unstated, row.figure)
-    return (*(_shown(cell.replace("\n", " ").replace("\t", " ")) for cell in printed), f"[{row.citation.number}]")
+    return (*(shown(cell.replace("\n", " ").replace("\t", " ")) for cell in printed), f"[{row.citation.number}]")
 
 
 def _padded(cell: str, width: int) -> str:
@@ -124,12 +124,12 @@ def _width(cell: str) -> int:
 
 def _hit_text(rank: int, passage: Passage) -> str:
     place = _place(passage.article, passage.start, passage.end)
-    return f"[{rank}] {_shown(passage.text)}\n{MARGIN}{place}"
+    return f"[{rank}] {shown(passage.text)}\n{MARGIN}{place}"
 
 
 def _citation_text(citation: Citation, *, bold: bool) -> str:
     parts = (
-        f"{BOLD}{_shown(part.text)}{PLAIN}" if bold and part.answer else _shown(part.text)
+        f"{BOLD}{shown(part.text)}{PLAIN}" if bold and part.answer else shown(part.text)
         for part in stretches(quote_reading(citation), [citation])
     )
     place = _place(citation.article, citation.start, citation.end)
@@ -138,12 +138,13 @@ def _citation_text(citation: Citation, *, bold: bool) -> str:
 
 def _place(article: Article, start: int, end: int) -> str:
     """Headline, source, date, byline and position; what the page does not print is left out."""
-    place = f"{article.file.name}:{start}-{end}"
-    printed = (article.title, article.source, article.printed_date, article.byline, place)
-    return " · ".join(_shown(part) for part in printed if part)
+    page = article.file.page(start)
+    place = f"{article.file.name}:{start}-{end}" + (f" (page {page})" if page else "")
+    printed = (article.title, article.source, article.printed_date, article.edition, article.byline, place)
+    return " · ".join(shown(part) for part in printed if part)
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """`text` with its control characters written as escapes; line breaks and tabs stay."""
     return "".join(
         char.encode("unicode_escape").decode() if unicodedata.category(char) == "Cc" and char not in "\n\t" else char

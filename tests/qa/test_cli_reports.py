@@ -9,7 +9,15 @@ from qa.answers.opinions import Verdict, line_of, opinion_on
 
 def test_index_sums_up(archive, run_cli):
     archive.skipped = (("b.bin", "not text"),)
-    printed = f"1 files, 1 articles, 1 passages, indexed in {Path('indexes/1')}\nskipped b.bin: not text\n"
+    archive.remarks = (("a.txt", "line 3 has no text"),)
+    archive.others = {"": 1, ".jpg": 2}
+    printed = (
+        f"1 files, 1 articles, 1 passages, indexed in {Path('indexes/1')}\n"
+        "text in utf-8: 1 files, 1 articles\n"
+        "skipped b.bin: not text\n"
+        "read in part a.txt: line 3 has no text\n"
+        "left aside, as no articles: 1 without ending, 2 .jpg\n"
+    )
     assert run_cli("index") == (0, printed, "")
     code, out, _ = run_cli("index", "--json")
     assert (code, json.loads(out)) == (
@@ -20,9 +28,17 @@ def test_index_sums_up(archive, run_cli):
             "articles": 1,
             "passages": 1,
             "index_folder": str(Path("indexes/1")),
+            "formats": [{"format": "text", "encoding": "utf-8", "files": 1, "articles": 1}],
             "skipped": [{"file": "b.bin", "reason": "not text"}],
+            "remarks": [{"file": "a.txt", "remark": "line 3 has no text"}],
+            "others": {"": 1, ".jpg": 2},
         },
     )
+
+
+def test_a_file_name_cannot_steer_the_terminal(archive, run_cli):
+    archive.skipped = (("\x1b[2J\nb.txt", "is empty"),)
+    assert run_cli("index")[1].splitlines()[2:] == ["skipped \\x1b[2J b.txt: is empty"]
 
 
 def test_verify_counts_problems_and_leaves_with_3(archive, run_cli):

@@ -54,6 +54,17 @@ BARE_JSON = DATED_JSON | {
 }
 
 
+def test_a_page_an_edition_and_an_extracted_text_are_told_where_there_are_some():
+    file = replace(FILE, name="桥.pdf", format="pdf", pages=(0, 7), text_sha256="cd" * 32)
+    article = replace(DATED, file=file, edition="A03")
+    extracted = DATED_JSON | {"file": "桥.pdf", "edition": "A03", "text_sha256": "cd" * 32}
+    answer = Answer("?", "?", "zh", True, "1260米", (citation(1, article, 0.5),), None)
+    [cited] = answer_to_dict(answer)["citations"]
+    [hit] = hits_to_dict("?", [Hit(Passage(article, 0, 6, READING), 1.0, None, None)])["hits"]
+    assert (cited["page"], cited["article"]) == (2, extracted)
+    assert (hit["page"], hit["article"]) == (1, extracted)
+
+
 def citation(number, article, score):
     return Citation(number, Passage(article, 7, 23, READING), 7, 23, 12, 17, score)
 

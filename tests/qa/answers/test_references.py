@@ -22,6 +22,7 @@ def article(**printed):
 
 
 WHOLE = article(url="https://example.com/a?b=1")
+EDITION = article(edition="第7版")
 NO_YEAR = article(title="致敬“白衣英雄”", byline="刘璞", source="", published=None, date_text="3月10日")
 BARE = article(title="", byline="", source="", published=None, date_text="")
 
@@ -33,6 +34,16 @@ BARE = article(title="", byline="", source="", published=None, date_text="")
             WHOLE,
             Style.GBT7714,
             "肖洋桂, 杨平, 陈功春. 全流程贴心服务 全方位助企纾困[N/OL]. 《湖南日报》, 2022-11-21. https://example.com/a?b=1",
+        ),
+        (
+            EDITION,
+            Style.GBT7714,
+            "肖洋桂, 杨平, 陈功春. 全流程贴心服务 全方位助企纾困[N]. 《湖南日报》, 2022-11-21(7).",
+        ),
+        (
+            article(edition="A03", url="https://example.com/1"),
+            Style.GBT7714,
+            "肖洋桂, 杨平, 陈功春. 全流程贴心服务 全方位助企纾困[N/OL]. 《湖南日报》, 2022-11-21(A03). https://example.com/1",
         ),
         (NO_YEAR, Style.GBT7714, "刘璞. 致敬“白衣英雄”[N]. 3月10日."),
         (BARE, Style.GBT7714, "[N]."),
@@ -104,3 +115,10 @@ def test_no_headline_breaks_out_of_its_entry(title, byline):
     assert (len(library.entries), library.failed_blocks) == (1, [])
     (read,) = rispy.loads(reference(printed, Style.RIS))
     assert read["type_of_reference"] == "NEWS"
+
+
+def test_other_programs_read_the_page_of_the_newspaper():
+    [entry] = bibtexparser.parse_string(reference(EDITION, Style.BIBTEX)).entries
+    assert entry["pages"].strip("{}") == "7"
+    [record] = rispy.loads(reference(EDITION, Style.RIS))
+    assert record["start_page"] == "7"

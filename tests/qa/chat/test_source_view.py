@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from qa.answers.answer import Answer
@@ -92,6 +94,18 @@ def test_a_quote_over_two_paragraphs_and_one_inside_another(newspaper, parse):
     assert html.texts("mark", data_numbers="1") == ["乙乙", "图"]
     assert html.texts("mark", data_numbers="1 2") == ["丙丙"]
     assert html.texts("p", "body") == ["甲甲乙乙", "丙丙丁丁"]
+
+
+def test_the_pages_of_a_pdf_are_named_beside_the_characters(newspaper, parse):
+    article = newspaper.printed("a.txt", (Kind.BODY, "甲甲乙乙"), (Kind.BODY, "丙丙丁丁"))
+    text = article.file.text
+    pdf = replace(article, file=replace(article.file, name="a.pdf", pages=(0, text.index("丙"))))
+    cited = tuple(
+        newspaper.cite(pdf, number, quote, quote) for number, quote in ((1, "乙乙"), (2, "丙丙"), (3, "丁丁"))
+    )
+    html = parse(render_source(Shown(Turn(1, "？", Answer("？", "？", "zh", True, "乙乙", cited, None)), 1), ZH))
+    assert html.texts("dd")[:2] == ["a.pdf", "1、2"]
+    assert html.texts("dt")[:3] == [ZH.file, ZH.page, ZH.characters]
 
 
 def test_a_pointer_is_marked_but_never_as_an_answer(source):
