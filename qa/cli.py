@@ -136,10 +136,11 @@ def index(
     if folder and corpus:
         raise UsageError(f"the folder is given twice: {folder} and --corpus {corpus}; leave one out")
     archive = _open(folder or corpus)
+    counts = {**_counts(archive), "suggestions": len(archive.suggestions())}
     if as_json:
-        typer.echo(_json({**_counts(archive), "index_folder": str(archive.index_folder), **contents_to_dict(archive)}))
+        typer.echo(_json({**counts, "index_folder": str(archive.index_folder), **contents_to_dict(archive)}))
         return
-    typer.echo(f"{_count_words(archive)}, indexed in {archive.index_folder}")
+    typer.echo(f"{_count_words(archive)}, {counts['suggestions']} suggestions, indexed in {archive.index_folder}")
     for line in contents_lines(archive):
         typer.echo(line)
 

@@ -16,7 +16,7 @@ from qa.retrieval.sentences import clause_ranges
 # between them costs in characters: fitted on the news questions (benchmarks/marking.py).
 REACH = 12.0
 COMMA = 8.0
-_STOPS = "，,、：:；;。.！!？?— \u3000"
+_STOPS = "，,、：:；;。.！!？?— \u3000\n"
 # Kinds whose forms end where the answer ends; a name or a place is often longer or shorter than its form.
 _EXACT = FIGURES | {Kind.TIME, Kind.DATE, Kind.CONTACT}
 _NAMES = frozenset({Kind.PERSON, Kind.PLACE, Kind.ORGANISATION})

@@ -39,13 +39,16 @@ _LONGEST_NAME = 24
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class Word:
+    """A word of a text, where it begins, and jieba's class of it."""
+
     text: str
     start: int
     flag: str
 
     @property
     def end(self) -> int:
+        """Where the next word begins."""
         return self.start + len(self.text)
 
 
@@ -55,7 +58,7 @@ def persons(text: str) -> list[Form]:
     Besides jieba's persons (nr), every word that its dictionary lacks and that begins with a common surname, and a
     surname that jieba cuts off (邓, 群策) with the noun behind it.
     """
-    words = _tagged(text)
+    words = tagged_words(text)
     cut = [Form(w.start, after.end) for w, after in pairwise(words) if _is_cut_off(w, after)]
     whole = [Form(w.start, w.end) for w in words if len(w.text) > 1 and (w.flag[:2] == "nr" or _may_be_person(w.text))]
     return _lists(text, _apart(sorted([*cut, *whole], key=lambda form: (form.start, -form.end))))
@@ -63,13 +66,13 @@ def persons(text: str) -> list[Form]:
 
 def places(text: str) -> list[Form]:
     """Names of places with what they lie in, lists joined: 玉合街道祁丰社区, 常宁市、耒阳市."""
-    runs = _runs(_tagged(text), frozenset({_PLACE}), _PLACE_END)
+    runs = _runs(tagged_words(text), frozenset({_PLACE}), _PLACE_END)
     return _lists(text, runs)
 
 
 def organisations(text: str) -> list[Form]:
     """Names of firms, offices and institutions, lists joined."""
-    runs = _runs(_tagged(text), frozenset({"nt"}), _ORGANISATION_END)
+    runs = _runs(tagged_words(text), frozenset({"nt"}), _ORGANISATION_END)
     return _lists(text, runs)
 
 
@@ -81,12 +84,12 @@ def firms(text: str) -> dict[str, str]:
 
 
 def _own_words(firm: str) -> list[str]:
-    return [w.text for w in _tagged(firm) if w.flag in _PROPER and len(w.text) > 2 and not is_known_place(w.text)]
+    return [w.text for w in tagged_words(firm) if w.flag in _PROPER and len(w.text) > 2 and not is_known_place(w.text)]
 
 
 def proper_nouns(text: str) -> frozenset[str]:
     """Words of a text that are surely names: places that the gazetteer holds, surnames with a given name of two."""
-    return frozenset(w.text for w in _tagged(text) if is_known_place(w.text) or _is_full_name(w))
+    return frozenset(w.text for w in tagged_words(text) if is_known_place(w.text) or _is_full_name(w))
 
 
 def known_places_sounding(word: str) -> list[str]:
@@ -94,7 +97,7 @@ def known_places_sounding(word: str) -> list[str]:
     return _gazetteer_by_sound().get(word, [])
 
 
-def _runs(words: Iterable[_Word], named: frozenset[str], ending: re.Pattern[str]) -> list[Form]:
+def _runs(words: Iterable[Word], named: frozenset[str], ending: re.Pattern[str]) -> list[Form]:
     """Runs of nouns up to the last word that is such a name or ends like one."""
     found = []
     for noun, group in groupby(words, key=lambda word: word.flag in _NOUNS or word.flag[0] == "n"):
@@ -116,6 +119,16 @@ def _lists(text: str, found: Iterable[Form]) -> list[Form]:
     return joined
 
 
+def is_in_dictionary(word: str) -> bool:
+    """Whether jieba's dictionary holds a word: the class of any other is a guess."""
+    return bool(segmenter().FREQ.get(word))
+
+
+def begins_with_surname(word: str) -> bool:
+    """Whether a word begins with one of the hundred commonest surnames."""
+    return word[:1] in _SURNAMES
+
+
 def _may_be_person(word: str) -> bool:
     return len(word) in (2, 3) and word[0] in _SURNAMES and not segmenter().FREQ.get(word)
 
@@ -129,23 +142,23 @@ def _apart(found: Iterable[Form]) -> list[Form]:
     return kept
 
 
-def _is_cut_off(surname: _Word, given: _Word) -> bool:
+def _is_cut_off(surname: Word, given: Word) -> bool:
     is_surname = surname.text in _SURNAMES and surname.flag[:2] in ("nr", "zg")
     return is_surname and len(given.text) <= 2 and given.flag[0] in "na"
 
 
-def _is_full_name(word: _Word) -> bool:
+def _is_full_name(word: Word) -> bool:
     return len(word.text) == 3 and word.text[0] in _SURNAMES and (word.flag == "nr" or _may_be_person(word.text))
 
 
 @lru_cache(maxsize=4096)
-def _tagged(text: str) -> tuple[_Word, ...]:
-    """Words of a text with jieba's classes; the same sentences are read for many questions."""
-    found: list[_Word] = []
+def tagged_words(text: str) -> tuple[Word, ...]:
+    """The words of a text with jieba's classes; the same sentences are read for many questions."""
+    found: list[Word] = []
     at = 0
     for start in range(0, len(text), LONGEST_RUN):
         for word, flag in _tagger().cut(text[start : start + LONGEST_RUN]):
-            found.append(_Word(word, at, _PLACE if is_known_place(word) else flag))
+            found.append(Word(word, at, _PLACE if is_known_place(word) else flag))
             at += len(word)
     return tuple(found)
 

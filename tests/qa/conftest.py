@@ -1,16 +1,18 @@
-"""What several parts share: a way to run the command line, an archive that knows one answer, files of other formats."""
+"""What several parts share: the command line, an archive with one answer, files of all formats, HTML read back."""
 
 import io
 import sys
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from qa.answers.answer import Answer, Citation, Reason
+from qa.answers.suggestions import Suggestion
 from qa.articles.article import Article, SourceFile
 from qa.articles.reading import Reading, Span
 from qa.retrieval.filters import Selection
@@ -62,6 +64,10 @@ class FakeArchive:
     def hits(self, question):
         """What `search` gives."""
         return [Hit(PASSAGE, 0.5, 0.9, None)] if "邵阳" in question else []
+
+    def suggestions(self, first=None):
+        """One question to suggest."""
+        return [Suggestion("邵阳有多少家?", ARTICLE.id, *COUNT)]
 
     def verify(self):
         return self.problems
@@ -152,3 +158,58 @@ def with_main_part():
         return file.getvalue()
 
     return exchange
+
+
+_VOID = ("input",)  # elements without an end tag
+
+
+class _TextOf(HTMLParser):
+    """Collects elements as (tag, attributes, textContent), in the order of their start tags."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str | None], list[str]]] = []
+        self._open: list[int] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _VOID:
+            self._open.append(len(self.elements))
+        self.elements.append((tag, dict(attrs), []))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.elements[self._open.pop()][0] == tag
+
+    def handle_data(self, data: str) -> None:
+        for position in self._open:
+            self.elements[position][2].append(data)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """HTML read back by a parser of its own."""
+
+    elements: list[tuple[str, dict[str, str | None], str]]
+
+    def texts(self, tag: str, class_: str | None = None, **attributes: str) -> list[str]:
+        """`textContent` of the elements with this tag, class and attributes."""
+        wanted = {name.replace("_", "-"): value for name, value in attributes.items()}
+        return [
+            text
+            for name, found, text in self.elements
+            if name == tag
+            and (class_ is None or class_ in (found.get("class") or "").split())
+            and wanted.items() <= found.items()
+        ]
+
+
+@pytest.fixture(scope="session")
+def parse():
+    """Read HTML back into elements with their attributes and their textContent."""
+
+    def read(html: str) -> Parsed:
+        parser = _TextOf()
+        parser.feed(html)
+        parser.close()
+        return Parsed([(tag, attributes, "".join(text)) for tag, attributes, text in parser.elements])
+
+    return read

@@ -10,6 +10,7 @@ import pytest
 from qa import Reason, Settings, open_archive
 from qa.answers.verification import broken_citations
 from qa.errors import ModelError
+from qa.retrieval.filters import parse_filters
 
 SENTENCE = "截至11月15日,邵阳市规上工业复工复产企业1330家,返岗109431人"
 
@@ -42,6 +43,44 @@ def test_a_place_that_is_nowhere(seeds):
 def test_every_offset_holds(seeds):
     assert seeds.verify() == []
     assert all(passage.end - passage.start <= 400 for passage in seeds.passages)
+
+
+def test_a_mark_leaves_out_the_gap_between_two_paragraphs(seeds):
+    answer = seeds.ask("邵阳市首家年产值超百亿元的重点企业是哪家？")
+    cited = answer.citations[0]
+    assert cited.article.file.text[cited.answer_start : cited.answer_end] == "三一专汽"
+    assert broken_citations(answer) == []
+
+
+def test_every_question_that_is_suggested_is_answered_where_it_says(seeds):
+    suggested = seeds.suggestions()
+    assert len(suggested) >= 8
+    first = seeds.suggestions(4)
+    assert len(first) == 4
+    assert set(first) <= set(suggested)
+    for one in suggested:
+        answer = seeds.ask(one.question)
+        cited = answer.citations[0]
+        assert (cited.article.id, cited.answer_start, cited.answer_end) == (one.article, one.start, one.end)
+        assert broken_citations(answer) == []
+
+
+@pytest.mark.parametrize("filters", [None, {"place": "邵阳市"}])
+def test_the_questions_to_go_on_with_are_answered_too_by_something_new(seeds, filters):
+    seeds.suggestions()
+    under = parse_filters(filters) if filters else None
+    answers = [seeds.ask("邵阳有多少家企业复工复产？", filters=under)]
+    following = seeds.next_questions(answers[0])
+    assert 0 < len(following) <= 3
+    for question in following:
+        answers.append(seeds.ask(question, filters=under))
+    facts = [(a.citations[0].article.id, a.citations[0].answer_start) for a in answers if a.answered]
+    assert len(set(facts)) == len(answers)
+    assert not set(seeds.next_questions(answers[-1], answers[:-1])) & {answer.question for answer in answers}
+
+
+def test_after_a_question_without_an_answer_nothing_follows(seeds):
+    assert seeds.next_questions(seeds.ask("岳阳有多少家企业复工？")) == []
 
 
 def test_the_second_start_embeds_nothing(seeds, model_cache, monkeypatch):

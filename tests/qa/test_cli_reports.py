@@ -12,7 +12,7 @@ def test_index_sums_up(archive, run_cli):
     archive.remarks = (("a.txt", "line 3 has no text"),)
     archive.others = {"": 1, ".jpg": 2}
     printed = (
-        f"1 files, 1 articles, 1 passages, indexed in {Path('indexes/1')}\n"
+        f"1 files, 1 articles, 1 passages, 1 suggestions, indexed in {Path('indexes/1')}\n"
         "text in utf-8: 1 files, 1 articles\n"
         "skipped b.bin: not text\n"
         "read in part a.txt: line 3 has no text\n"
@@ -28,6 +28,7 @@ def test_index_sums_up(archive, run_cli):
             "articles": 1,
             "passages": 1,
             "index_folder": str(Path("indexes/1")),
+            "suggestions": 1,
             "formats": [{"format": "text", "encoding": "utf-8", "files": 1, "articles": 1}],
             "skipped": [{"file": "b.bin", "reason": "not text"}],
             "remarks": [{"file": "a.txt", "remark": "line 3 has no text"}],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,3 +27,8 @@ def load_reader(name: str, encoder_folder: Callable[[], Path]) -> Reader | None:
     from qa.answers.reader.cross_encoder import CrossEncoderReader
 
     return CrossEncoderReader(name)
+
+
+def reader_key(name: str) -> str:
+    """Stands for what a reader of that name says: the name, and a checksum of the weights where they ship."""
+    return f"{name} {hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()}" if name == BUNDLED else name

@@ -12,6 +12,7 @@ from gradio.events import api
 from qa.answers.answer import Language
 from qa.chat.endpoints import make_endpoints
 from qa.chat.feedback import FeedbackFile
+from qa.chat.hints_view import NO_HINTS
 from qa.chat.inputs import MAX_QUESTION
 from qa.chat.line import Line
 from qa.chat.loading import Loading
@@ -22,6 +23,7 @@ from qa.chat.page.clippings_handlers import ClippingsHandlers
 from qa.chat.page.feedback_handlers import FeedbackHandlers
 from qa.chat.page.filter_handlers import FilterHandlers
 from qa.chat.page.handlers import Handlers
+from qa.chat.page.hint_handlers import HintHandlers
 from qa.chat.page.turn_handlers import TurnHandlers
 from qa.chat.tab import Tab
 from qa.chat.wording import ZH
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from qa.archive import Archive
 
 _HERE = Path(__file__).parent
-_STYLES = ("page", "sheets", "source", "comparison", "clippings", "feedback", "filters", "turns")
+_STYLES = ("page", "sheets", "source", "comparison", "clippings", "feedback", "filters", "hints", "turns")
 _SCRIPTS = ("composing", "page", "sheets", "source", "comparison", "clippings", "feedback", "filters", "kept", "turns")
 _AT_ONCE = 2  # questions answered at the same time; the rest waits in line
 _WAITING = 64  # questions in the line; whoever comes then is asked to come again
@@ -98,7 +100,9 @@ def build_chat(
         ask, search = make_endpoints(loading, line)
         api(ask, api_name="ask", **_IN_LINE)
         api(search, api_name="search", **_IN_LINE)
-        conversation, tab = _lay_out(demo, Handlers(loading, asking), TurnHandlers(asking), clippings, filtering)
+        hinting = HintHandlers(loading, wanted=not examples)
+        handlers = Handlers(loading, asking)
+        conversation, tab = _lay_out(demo, handlers, TurnHandlers(asking), clippings, filtering, hinting)
         if feedback:
             _lay_out_feedback(conversation, tab, FeedbackFile(feedback))
     demo.loading = loading
@@ -107,13 +111,20 @@ def build_chat(
 
 
 def _lay_out(
-    demo: gr.Blocks, handlers: Handlers, turns: TurnHandlers, clippings: ClippingsHandlers, filtering: FilterHandlers
+    demo: gr.Blocks,
+    handlers: Handlers,
+    turns: TurnHandlers,
+    clippings: ClippingsHandlers,
+    filtering: FilterHandlers,
+    hinting: HintHandlers,
 ) -> tuple[gr.HTML, gr.State]:
     """Everything that the page always has; returns the conversation, as it is shown and as it is kept."""
     language, tab, shown, filters = gr.State("zh"), gr.State(Tab()), gr.State(None), gr.State(None)
+    hinted = gr.State(NO_HINTS)
     masthead = _html("masthead", ["language", "clippings"], settle="translate")
     with gr.Column(elem_id="desk"):
         conversation = _html("conversation", _OF_TURNS, settle="turns.settle")
+        hints = _html("hints", ["ask"], settle="still")
         with gr.Column(elem_id="composer"):
             chips = _html("filters", ["filter"], settle="filters.settle")
             status = _html("status", [])
@@ -151,6 +162,7 @@ def _lay_out(
     asks = [
         gr.on([question.submit, send.click], handlers.ask, [question, tab, language, filters], asked, **asking),
         conversation.ask(handlers.ask_example, [tab, language, filters], asked, **asking),
+        hints.ask(handlers.ask_example, [tab, language, filters], asked, **asking),
         conversation.without(handlers.ask_without, [tab, language], asked, **asking),
         conversation.follow(handlers.follow, [tab, language], asked, **asking),
         conversation.retry(turns.retry, [tab, language], asked, **asking, **_EACH),
@@ -160,11 +172,16 @@ def _lay_out(
     stopped = stop.click(turns.stop, [tab, language], conversation, **_SILENT)
     for event in (*asks, stopped):
         event.then(None, js=_FREE)
-    conversation.delete(turns.delete, [tab, language, shown], [conversation, source, shown], **_SILENT, **_EACH)
+    deleted = conversation.delete(
+        turns.delete, [tab, language, shown], [conversation, source, shown], **_SILENT, **_EACH
+    )
     conversation.refresh(turns.refresh, [tab, language], conversation, **_SILENT, **_EACH)
     for panel in (conversation, source):
         panel.show(handlers.show, [tab, language], [source, shown], **_SILENT)
-    clear.click(handlers.clear, [tab, language], asked, **_SILENT)
+    cleared = clear.click(handlers.clear, [tab, language], asked, **_SILENT)
+    for event in (opened, *asks, stopped, deleted, cleared):
+        event.then(hinting.suggest, [tab, language], [hinted, hints], **asking, **_EACH)
+    switched.then(hinting.translated, [hinted, language], hints, **_SILENT)
     return conversation, tab
 
 

@@ -72,5 +72,8 @@ const yuanju = (() => {
     yuanju.source.settle();
   }
 
-  return { own, behavior, say, listen, focus, newest, translate };
+  // For what comes by itself: nothing moves.
+  function still() {}
+
+  return { own, behavior, say, listen, focus, newest, still, translate };
 })();

@@ -3,7 +3,7 @@ yuanju.source = (() => {
   const narrow = matchMedia("(max-width: 60rem)");
   const panel = () => document.getElementById("source");
   const section = () => panel().querySelector("section");
-  const sheet = yuanju.sheet("source", ["masthead", "conversation", "composer"], toCitation);
+  const sheet = yuanju.sheet("source", ["masthead", "conversation", "hints", "composer"], toCitation);
   let wanted = false; // whether the reader asked for the source that is on its way
   let linked = false; // whether the passage that the page's address asks for has been shown
   let last = {}; // the citation that was looked at last: closing the sheet leads back to it

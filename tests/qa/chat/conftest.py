@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from html.parser import HTMLParser
 from types import SimpleNamespace
 
 import pytest
 
 from qa.answers.answer import Answer, Citation, Comparison, PlaceReading, Reason, Row
+from qa.answers.suggestions import Suggestion
 from qa.articles.article import Article, Kind, Paragraph, SourceFile
 from qa.articles.reading import Reading, Span
 from qa.retrieval.catalogue import Catalogue, Choices
@@ -142,6 +142,15 @@ class ScriptedArchive:
             return replace(_unanswered(question, Reason.FILTER_MATCHES_NOTHING), selection=selection)
         return replace(self._scripted(question), selection=selection)
 
+    def suggestions(self, first: int | None = None) -> list[Suggestion]:
+        """Two questions to begin with, one of them as hostile as an article may be."""
+        return [Suggestion(one, RESUMED.id, 0, 1) for one in ("邵阳有多少家企业复工？", HOSTILE[2])][:first]
+
+    def next_questions(self, answer: Answer, earlier: Sequence[Answer] = ()) -> list[str]:
+        """Two questions to go on with after any answer, none that has been asked."""
+        asked = {one.question for one in (*earlier, answer)}
+        return [one for one in ("全市有多少家企业复工？", HOSTILE[2]) if answer.answered and one not in asked]
+
     def _scripted(self, question: str) -> Answer:
         resumed = cite(RESUMED, 1, "截至11月15日,邵阳市规上工业复工复产企业1330家,返岗109431人", "1330家")
         if "出错" in question:
@@ -183,61 +192,6 @@ class ScriptedArchive:
         readings = [(article, article.paragraphs[-1].reading) for article in self.articles]
         hits = [Hit(Passage(a, r.offset(0), r.offset(len(r.text) - 1) + 1, r), 1.0, 0.5, None) for a, r in readings]
         return hits[:k]
-
-
-_VOID = ("input",)  # elements without an end tag
-
-
-class _TextOf(HTMLParser):
-    """Collects elements as (tag, attributes, textContent), in the order of their start tags."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.elements: list[tuple[str, dict[str, str | None], list[str]]] = []
-        self._open: list[int] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _VOID:
-            self._open.append(len(self.elements))
-        self.elements.append((tag, dict(attrs), []))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.elements[self._open.pop()][0] == tag
-
-    def handle_data(self, data: str) -> None:
-        for position in self._open:
-            self.elements[position][2].append(data)
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """HTML read back by a parser of its own."""
-
-    elements: list[tuple[str, dict[str, str | None], str]]
-
-    def texts(self, tag: str, class_: str | None = None, **attributes: str) -> list[str]:
-        """`textContent` of the elements with this tag, class and attributes."""
-        wanted = {name.replace("_", "-"): value for name, value in attributes.items()}
-        return [
-            text
-            for name, found, text in self.elements
-            if name == tag
-            and (class_ is None or class_ in (found.get("class") or "").split())
-            and wanted.items() <= found.items()
-        ]
-
-
-@pytest.fixture(scope="session")
-def parse():
-    """Read HTML back into elements with their attributes and their textContent."""
-
-    def read(html: str) -> Parsed:
-        parser = _TextOf()
-        parser.feed(html)
-        parser.close()
-        return Parsed([(tag, attributes, "".join(text)) for tag, attributes, text in parser.elements])
-
-    return read
 
 
 @pytest.fixture

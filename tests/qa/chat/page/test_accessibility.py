@@ -69,9 +69,10 @@ def greeted(view: SimpleNamespace) -> None:
 
 
 def answered(view: SimpleNamespace) -> None:
-    """Several citations, of several articles, after an earlier answer whose place was understood."""
+    """Several citations, of several articles, after an earlier answer whose place was understood; a hint, hostile."""
     view.ask("全市有多少家企业复工？")
     view.ask("邵阳有多少家企业复工？")
+    expect(view.page.get_by_role("region", name=view.wording.next_questions)).to_be_visible()
 
 
 def sourced(view: SimpleNamespace) -> None:

@@ -144,9 +144,14 @@ def test_everything_can_be_reached_and_used_with_the_keyboard_alone(url, visit):
     page.keyboard.press("Enter")
     expect(page.locator("#turn-1")).to_have_attribute("data-state", "answered")
     expect(page.get_by_role("textbox")).to_be_focused()
+    hints = page.locator('#hints [data-after="1"] button')
+    expect(hints).to_have_count(2)
     reached = []
     page.keyboard.press("Shift+Tab")
     expect(page.locator("#filters summary")).to_be_focused()
+    for hint in reversed(hints.all()):
+        page.keyboard.press("Shift+Tab")
+        expect(hint).to_be_focused()
     for _ in range(11):  # backwards: conversation and masthead lie before the box
         page.keyboard.press("Shift+Tab")
         reached.append(page.evaluate("({...document.activeElement.dataset})"))
