@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
-from threading import Condition, Lock, Thread
+from threading import Condition, Event, Lock, Thread
 
 from qa.answers.answer import Answer
 from qa.answers.suggestions import Suggestion, proven, spread
@@ -21,6 +22,10 @@ MOST_TRIED = 240  # questions put to the articles, each as long as an answer tak
 _LONGEST_WAIT = 60.0  # seconds that a visitor's page waits for the first ones
 # Raised whenever other questions are made or answers are found otherwise, so that those on disk are made anew.
 _VERSION = 3
+
+
+class _LeavingError(Exception):
+    """The program ends: what has been made by now is not kept."""
 
 
 class SuggestionStore:
@@ -39,6 +44,7 @@ class SuggestionStore:
         self._changed = Condition()
         self._made: list[Suggestion] = []
         self._thread: Thread | None = None
+        self._leaving = Event()
         self._done = False
 
     def ready(self) -> list[Suggestion]:
@@ -54,6 +60,7 @@ class SuggestionStore:
         with self._changed:
             if self._thread is None and not self._done:
                 self._thread = Thread(target=self._in_background, name="suggestions", daemon=True)
+                atexit.register(self._leave, self._thread)
                 self._thread.start()
             self._changed.wait_for(lambda: self._done or len(self._made) >= count, timeout=_LONGEST_WAIT)
             return self._made[:count]
@@ -70,16 +77,30 @@ class SuggestionStore:
                 self._finish(_read(self._folder / _FILE))
             return self.ready()
 
+    def _leave(self, thread: Thread) -> None:
+        """Let the question that is being asked end: a thread that the interpreter stops inside torch aborts it."""
+        self._leaving.set()
+        thread.join()
+
     def _in_background(self) -> None:
         try:
             self.all()
+        except _LeavingError:
+            self._finish(self.ready())
         except Exception:
             _LOG.exception("the questions to suggest could not be kept")
             self._finish(self.ready())
+        finally:
+            atexit.unregister(self._leave)
+
+    def _put(self, question: str) -> Answer:
+        if self._leaving.is_set():
+            raise _LeavingError
+        return self._ask(question)
 
     def _write(self, folder: Path) -> None:
         self._made.clear()  # of an attempt that could not be kept
-        for one in proven(islice(spread(self._articles), MOST_TRIED), self._ask):
+        for one in proven(islice(spread(self._articles), MOST_TRIED), self._put):
             with self._changed:
                 self._made.append(one)
                 self._changed.notify_all()
