@@ -1,10 +1,7 @@
 """Which questions are suggested: those that are answered by the very words that they were made from."""
 
-import subprocess
-import sys
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -19,7 +16,6 @@ from qa.articles.reading import Reading, Span
 from qa.retrieval.filters import Filters, Selection
 from qa.retrieval.hits import Passage
 
-ROOT = Path(__file__).parents[3]
 FACTS = (
     "衡阳市财政局拨款3.2亿元。",
     "衡南县福利中心收养了55名老人。",
@@ -195,34 +191,6 @@ def test_where_nothing_can_be_kept_what_was_made_is_shown_all_the_same(tmp_path)
     (tmp_path / "file").write_text("no folder")
     store = SuggestionStore(tmp_path / "file" / "questions", KEY, ARTICLES, partial(answering, ARTICLES))
     assert store.first(9) == store.ready()
-
-
-LEAVING = """
-import sys, threading, time
-from pathlib import Path
-from qa.answers.suggestion_store import SuggestionStore
-from qa.articles.corpus import read_corpus, seeds_folder
-
-begun = threading.Event()
-
-def ask(question):
-    print("begun", flush=True)
-    begun.set()
-    time.sleep(1)
-    print("ended", flush=True)
-    raise ZeroDivisionError("nothing is asked after it")
-
-SuggestionStore(Path(sys.argv[1]) / "questions", {}, read_corpus(seeds_folder()).articles, ask).first(0)
-begun.wait()
-"""
-
-
-def test_a_program_that_ends_lets_the_question_that_is_asked_end(tmp_path):
-    """A thread that is stopped inside the model's library would abort the whole process."""
-    done = subprocess.run(
-        [sys.executable, "-c", LEAVING, tmp_path], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stdout) == (0, "begun\nended\n")
 
 
 @pytest.mark.parametrize("wrong", ["stale", "damaged"])
