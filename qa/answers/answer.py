@@ -29,8 +29,9 @@ class Reason(StrEnum):
 class Citation:
     """A quote as offsets: `[start, end)` in characters of the decoded file, the answer inside it.
 
-    Nothing here is ever found again by searching: `quote` and `answer` are slices. Raises ValueError where the
-    offsets leave the passage's file or the answer leaves the quote.
+    Nothing here is ever found again by searching: `quote` and `answer` are slices. `reprints` are the other articles
+    that print the text of the one cited. Raises ValueError where the offsets leave the passage's file or the answer
+    leaves the quote.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Citation:
     answer_start: int
     answer_end: int
     score: float
+    reprints: tuple[Article, ...] = ()
 
     def __post_init__(self) -> None:
         inside = 0 <= self.start <= self.answer_start < self.answer_end <= self.end <= len(self.article.file.text)

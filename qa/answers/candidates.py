@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qa.answers.answer import Citation
 from qa.answers.marking import Mark
 from qa.answers.quoting import quote_range, with_subject
+from qa.articles.article import Article
 from qa.retrieval.evidence import Evidence
 from qa.retrieval.hits import Passage, Sentence
 
@@ -31,7 +32,8 @@ class Features:
 class Candidate:
     """A sentence with its marked run, and what the reader made of it: None where its passage was not read for runs.
 
-    `lacks_name` tells that it is not about a name of the question.
+    `lacks_name` tells that it is not about a name of the question. `reprints` are the other articles that print the
+    passage's own.
     """
 
     passage: Passage
@@ -39,6 +41,7 @@ class Candidate:
     mark: Mark
     read: Features | None = None
     lacks_name: bool = False
+    reprints: tuple[Article, ...] = ()
 
     @property
     def answer(self) -> str:
@@ -51,11 +54,17 @@ class Candidate:
         reading = with_subject(self.passage, self.sentence, evidence)
         lead = len(reading.text) - len(self.sentence.text)
         start, end = reading.span(*quote_range(reading.text, lead + self.mark.start, lead + self.mark.end))
-        return Citation(number, self.passage, start, end, answer_start, answer_end, self.sentence.score)
+        score, reprints = self.sentence.score, self.reprints
+        return Citation(number, self.passage, start, end, answer_start, answer_end, score, reprints)
+
+    def same_report(self, other: Candidate) -> bool:
+        """Whether both stand in one article, or in two that print one text: neither confirms the other."""
+        article = other.passage.article
+        return article.id in {self.passage.article.id, *(reprint.id for reprint in self.reprints)}
 
 
 def further(found: Sequence[Candidate]) -> list[Candidate]:
-    """Up to two candidates that add to the first: another figure, or another article."""
+    """Up to two candidates that add to the first: another figure, or another report."""
     first, added = found[0], [found[0]]
     for candidate in found[1:]:
         if len(added) > _FURTHER:
@@ -76,5 +85,6 @@ def _as_good(candidate: Candidate, first: Candidate) -> bool:
 def _adds(candidate: Candidate, earlier: Candidate) -> bool:
     if candidate.sentence.text == earlier.sentence.text:
         return False
-    other_article = candidate.passage.article.id != earlier.passage.article.id
-    return other_article or (candidate.mark.of_form and candidate.answer != earlier.answer)
+    if not candidate.same_report(earlier):
+        return True
+    return candidate.mark.of_form and candidate.answer != earlier.answer

@@ -195,7 +195,7 @@ def _apart(new: _Found, earlier: _Found) -> bool:
         return False
     one, other = new.around, earlier.around
     elsewhere = _unlike(one.key.place, other.key.place)
-    if _article(new) == _article(earlier):
+    if new.candidate.same_report(earlier.candidate):
         # A headline says a figure again.
         return not _same_figure(new, earlier) and (elsewhere or _unlike(one.own_date, other.own_date))
     if not (one.key.place and other.key.place):
@@ -219,7 +219,8 @@ def _disagree(one: _Found, other: _Found) -> bool:
     余, 近 and the like are no exact figures, and contradict none.
     """
     key = one.around.key
-    if _article(one) == _article(other) or not (key.place and key.date) or key != other.around.key:
+    one_report = one.candidate.same_report(other.candidate)
+    if one_report or not (key.place and key.date) or key != other.around.key:
         return False
     first, second = amount(one.candidate.answer), amount(other.candidate.answer)
     return bool(first and second and first.exact and second.exact and first.value != second.value)
@@ -227,7 +228,3 @@ def _disagree(one: _Found, other: _Found) -> bool:
 
 def _words(found: _Found) -> str:
     return "".join(filter(str.isalnum, fold(found.candidate.sentence.text)))
-
-
-def _article(found: _Found) -> str:
-    return found.candidate.passage.article.id

@@ -69,6 +69,7 @@ def _hit_to_dict(rank: int, hit: Hit) -> dict[str, Any]:
         "keyword": hit.keyword,
         "article": _article_to_dict(hit.passage.article),
         **_page_to_dict(hit.passage.article, hit.passage.start),
+        **_reprints_to_dict(hit.reprints),
     }
 
 
@@ -99,6 +100,7 @@ def _citation_to_dict(citation: Citation) -> dict[str, Any]:
         "score": citation.score,
         "article": _article_to_dict(citation.article),
         **_page_to_dict(citation.article, citation.start),
+        **_reprints_to_dict(citation.reprints),
     }
 
 
@@ -106,6 +108,11 @@ def _page_to_dict(article: Article, start: int) -> dict[str, Any]:
     """The page of its file on which something begins, from 1; only where the file has pages, as a PDF does."""
     page = article.file.page(start)
     return {"page": page} if page else {}
+
+
+def _reprints_to_dict(reprints: Sequence[Article]) -> dict[str, Any]:
+    """The other articles that print the text; only where there are some."""
+    return {"reprints": [_article_to_dict(article) for article in reprints]} if reprints else {}
 
 
 def _article_to_dict(article: Article) -> dict[str, Any]:

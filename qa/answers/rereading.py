@@ -50,7 +50,7 @@ def reread(
 def ranked_anew(hit: Hit, read: PageRead, asked: Asked, evidence: Evidence) -> ReadHit:
     """The hit with its sentences marked, scored and ordered by what was read."""
     sentences = [*hit.sentences, *_spanned(hit, read, evidence)]
-    marked = [_marked(sentence, hit.passage, read, asked, evidence) for sentence in sentences]
+    marked = [_marked(sentence, hit, read, asked, evidence) for sentence in sentences]
     named = _named(marked, hit.passage, evidence)
     candidates = tuple(sorted(named, key=lambda candidate: -candidate.sentence.score))
     return ReadHit(replace(hit, score=candidates[0].sentence.score), candidates)
@@ -71,15 +71,15 @@ def _spanned(hit: Hit, read: PageRead, evidence: Evidence) -> Iterator[Sentence]
             yield replace(better, reading=both, coverage=evidence.coverage(both.text))
 
 
-def _marked(sentence: Sentence, passage: Passage, read: PageRead, asked: Asked, evidence: Evidence) -> Candidate:
-    at = position(passage, sentence)
+def _marked(sentence: Sentence, hit: Hit, read: PageRead, asked: Asked, evidence: Evidence) -> Candidate:
+    at = position(hit.passage, sentence)
     marked = (
         mark_read(sentence.text, asked, evidence, read, at) if read.pieces else mark(sentence.text, asked, evidence)
     )
     run = max(LEAST_RUN, read.score(at + marked.start, at + marked.end))
     features = Features(sentence.score, read.holds, run, form_of(marked, asked))
     weighed = replace(sentence, score=score_of(features))
-    return Candidate(passage, weighed, marked, features if read.pieces else None)
+    return Candidate(hit.passage, weighed, marked, features if read.pieces else None, reprints=hit.reprints)
 
 
 def score_of(features: Features) -> float:
@@ -88,7 +88,10 @@ def score_of(features: Features) -> float:
 
 
 def _as_retrieved(hit: Hit, asked: Asked, evidence: Evidence) -> ReadHit:
-    found = [Candidate(hit.passage, sentence, mark(sentence.text, asked, evidence)) for sentence in hit.sentences]
+    found = [
+        Candidate(hit.passage, sentence, mark(sentence.text, asked, evidence), reprints=hit.reprints)
+        for sentence in hit.sentences
+    ]
     return ReadHit(hit, tuple(_named(found, hit.passage, evidence)))
 
 

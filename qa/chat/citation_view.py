@@ -13,6 +13,7 @@ from qa.chat.highlights import quote_reading, stretches
 from qa.chat.inputs import MAX_PINS
 from qa.chat.markup import NOTHING, Html, element, joined, text
 from qa.chat.permalinks import quote_link
+from qa.chat.reprints_view import render_reprints
 from qa.chat.tools import Tool, render_tools
 from qa.chat.wording import Wording
 
@@ -27,6 +28,7 @@ def render_citation(turn: Turn, citation: Citation, wording: Wording) -> Html:
         "figure",
         render_quote(citation, answered=answered),
         element("figcaption", joined([show_button(turn, citation, wording), *details], " ")),
+        render_reprints(citation.reprints, wording),
         render_aids(citation, wording) if answered else NOTHING,
         _copying(turn, citation, wording),
         _offer(turn, citation, wording),

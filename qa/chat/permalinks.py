@@ -33,9 +33,18 @@ def question_link(question: str, filters: Filters | None = None) -> str:
 
 def quote_link(citation: Citation) -> str:
     """The query that opens the article with the quote highlighted."""
-    start, end = citation.start, citation.end
-    digits = slice_hash(citation.article, start, end)
-    return f"?{urlencode({'article': citation.article.id, 'start': start, 'end': end, 'sha': digits})}"
+    return _link(citation.article, citation.start, citation.end)
+
+
+def article_link(article: Article) -> str:
+    """The query that opens the article at its headline, or at what else it begins with."""
+    first = article.paragraphs[0].reading
+    return _link(article, *first.span(0, len(first.text)))
+
+
+def _link(article: Article, start: int, end: int) -> str:
+    digits = slice_hash(article, start, end)
+    return f"?{urlencode({'article': article.id, 'start': start, 'end': end, 'sha': digits})}"
 
 
 def slice_hash(article: Article, start: int, end: int) -> str:

@@ -109,6 +109,8 @@ class Wording:
     missing: str
     pointers: str
     offer: str
+    reprints: str  # {count}
+    reprints_more: str
     next_questions: str
     in_other_language: str
     filters: FilterWords

@@ -13,6 +13,7 @@ from qa.articles.article import Article
 from qa.chat.filters_view import filter_text
 from qa.chat.highlights import quote_reading, stretches
 from qa.chat.phrases import Table
+from qa.chat.reprints_view import reprints_text
 from qa.chat.wording import WORDINGS, Wording
 from qa.retrieval.filters import Selection
 from qa.retrieval.hits import Hit, Passage
@@ -30,10 +31,12 @@ def answer_text(answer: Answer, *, bold: bool) -> str:
     are shown as escapes, so that no article can steer the terminal.
     """
     if answer.answered:
-        first, *others = (_citation_text(citation, bold=bold) for citation in answer.cited)
-        table = [_table(answer.comparison, WORDINGS[answer.language].comparison)] if answer.comparison else []
+        words = WORDINGS[answer.language]
+        first, *others = (_citation_text(citation, words, bold=bold) for citation in answer.cited)
+        table = [_table(answer.comparison, words.comparison)] if answer.comparison else []
         return "\n\n".join([shown(answer.answer or ""), first, *table, *others])
-    return "\n\n".join([_reason_text(answer), *(_citation_text(pointer, bold=False) for pointer in answer.pointers)])
+    pointers = (_citation_text(pointer, WORDINGS[answer.language], bold=False) for pointer in answer.pointers)
+    return "\n\n".join([_reason_text(answer), *pointers])
 
 
 def unmatched_text(selection: Selection, language: Language) -> str:
@@ -127,13 +130,14 @@ def _hit_text(rank: int, passage: Passage) -> str:
     return f"[{rank}] {shown(passage.text)}\n{MARGIN}{place}"
 
 
-def _citation_text(citation: Citation, *, bold: bool) -> str:
+def _citation_text(citation: Citation, words: Wording, *, bold: bool) -> str:
     parts = (
         f"{BOLD}{shown(part.text)}{PLAIN}" if bold and part.answer else shown(part.text)
         for part in stretches(quote_reading(citation), [citation])
     )
     place = _place(citation.article, citation.start, citation.end)
-    return f"[{citation.number}] {''.join(parts)}\n{MARGIN}{place}"
+    reprints = shown(reprints_text(citation.reprints, words))
+    return "\n".join([f"[{citation.number}] {''.join(parts)}", *(MARGIN + line for line in (place, reprints) if line)])
 
 
 def _place(article: Article, start: int, end: int) -> str:

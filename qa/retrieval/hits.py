@@ -51,7 +51,7 @@ class Hit:
     """A passage found for a question: its `score` is that of its best sentence.
 
     `dense` is the cosine of question and passage, `keyword` the BM25 score; None where that list did not hold it.
-    `sentences` are those of the passage, best first.
+    `sentences` are those of the passage, best first; `reprints` the other articles that print the passage's own.
     """
 
     passage: Passage
@@ -59,3 +59,4 @@ class Hit:
     dense: float | None
     keyword: float | None
     sentences: tuple[Sentence, ...] = ()
+    reprints: tuple[Article, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+from qa.articles.article import Article
 from qa.articles.reading import Reading
 from qa.retrieval.asked import FORMED, Asked
 from qa.retrieval.evidence import Evidence
@@ -14,7 +15,10 @@ from qa.retrieval.hits import Hit, Passage, Sentence
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage on its way to a hit: how retrieval found it, and its sentences with their cosines to the question."""
+    """A passage on its way to a hit: how retrieval found it, and its sentences with their cosines to the question.
+
+    `reprints` are the other articles that print its article's text.
+    """
 
     passage: Passage
     fused: float
@@ -22,6 +26,7 @@ class Candidate:
     keyword: float | None
     cosine: float
     sentences: Sequence[tuple[Reading, float]]
+    reprints: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def _hit(candidate: Candidate, described: Sequence[Features]) -> Hit:
         for (reading, cosine), features in zip(candidate.sentences, described, strict=True)
     ]
     ranked = tuple(sorted(sentences, key=lambda sentence: -sentence.score))
-    return Hit(candidate.passage, ranked[0].score, candidate.dense, candidate.keyword, ranked)
+    return Hit(candidate.passage, ranked[0].score, candidate.dense, candidate.keyword, ranked, candidate.reprints)
 
 
 def _score(features: Features) -> float:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from embeddings.encoder import Encoder, Vectors
 from embeddings.kept_vectors import save_text_ids
 from embeddings.vector_index import VectorIndex
+from qa.articles.article import Article
 from qa.articles.reading import Reading
 from qa.retrieval.catalogue import Catalogue
 from qa.retrieval.english import EnglishBridge
@@ -20,6 +21,7 @@ from qa.retrieval.keyword_index import KeywordIndex
 from qa.retrieval.place_table import PlaceTable
 from qa.retrieval.question import Query, analyse
 from qa.retrieval.ranking import Candidate, rank
+from qa.retrieval.reprints import Reprints, said_once
 from qa.retrieval.sentence_table import SentenceTable
 from qa.retrieval.tokens import terms
 
@@ -55,8 +57,10 @@ class Retriever:
         keywords: KeywordIndex,
         bridge: EnglishBridge,
         places: PlaceTable,
+        reprints: Reprints,
     ) -> None:
         self.passages = passages
+        self.reprints = reprints
         self.catalogue = Catalogue(passages, places)
         self._encoder = encoder
         self._vectors = vectors
@@ -78,6 +82,7 @@ class Retriever:
             keywords=keywords,
             bridge=EnglishBridge.build(keywords.frequency),
             places=PlaceTable.build(passages, keywords.frequency),
+            reprints=Reprints.find(_articles(passages)),
         )
 
     def save(self, folder: Path) -> None:
@@ -89,6 +94,7 @@ class Retriever:
         self._keywords.save(folder)
         self._bridge.save(folder / "english.json")
         self.catalogue.places.save(folder / "places.json")
+        self.reprints.save(folder / "reprints.json")
 
     @classmethod
     def load(cls, folder: Path, passages: Sequence[Passage], encoder: Encoder) -> Retriever:
@@ -102,6 +108,7 @@ class Retriever:
             keywords=keywords,
             bridge=EnglishBridge.load(folder / "english.json", keywords.frequency),
             places=PlaceTable.load(folder / "places.json"),
+            reprints=Reprints.load(folder / "reprints.json", _articles(passages)),
         )
 
     def query(self, question: str, *, focus: str | None = None) -> Query:
@@ -122,10 +129,12 @@ class Retriever:
 
         With a selection, the best k of those that its filters let in: no other passage is looked at.
 
-        What stands around the news is no hit, unless it holds more of the question than all news that was found.
+        What stands around the news is no hit, unless it holds more of the question than all news that was found; a
+        reprint is none, unless its passage says something that the better ones do not.
         """
         evidence = self.evidence(query)
-        kept = without_furniture(self.candidates(query, among=among), evidence)[: max(RANKED, k)]
+        found = said_once(self.candidates(query, among=among))
+        kept = without_furniture(found, evidence)[: max(RANKED, k)]
         hits = rank(kept, query.asked, evidence) if kept else []
         return [*sorted(hits[:RANKED], key=lambda hit: -hit.score), *hits[RANKED:]][:k]
 
@@ -145,6 +154,7 @@ class Retriever:
                 keyword=keyword.get(number),
                 cosine=float(cosine),
                 sentences=self._read(number, vector),
+                reprints=self.reprints.of(self.passages[number].article),
             )
             for (number, value), cosine in zip(fused, cosines, strict=True)
         ]
@@ -153,6 +163,11 @@ class Retriever:
         sentences = self._sentences.of(number)
         cosines = self._sentence_vectors.vectors([n for n, _ in sentences]) @ vector
         return [(reading, float(cosine)) for (_, reading), cosine in zip(sentences, cosines, strict=True)]
+
+
+def _articles(passages: Sequence[Passage]) -> list[Article]:
+    """The articles of passages, each once, in their order."""
+    return list({passage.article.id: passage.article for passage in passages}.values())
 
 
 def without_furniture(candidates: Sequence[Candidate], evidence: Evidence) -> list[Candidate]:

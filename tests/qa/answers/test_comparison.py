@@ -1,5 +1,6 @@
 """Figures side by side: whole tables from made sentences, and those that must not come about."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -138,6 +139,15 @@ def test_a_row_that_is_cited_already_is_that_citation_and_the_others_are_numbere
 def test_a_reprint_is_no_row():
     reprint = "截至11月15日，邵阳市复工复产企业1330家，返岗109431人。"
     assert table(COUNT, article(1, SHAOYANG), article(2, reprint)) is None
+
+
+def test_reprints_are_one_report():
+    """The same text in two papers, one of which rounds: neither a row of its own nor a report that differs."""
+    first = article(1, SHAOYANG)
+    query, found, evidence = candidates(COUNT, first, article(2, SHAOYANG.replace("1330", "1300")))
+    assert compared(query, found, evidence).differ
+    reprinted = [found[0], replace(found[1], reprints=(first,))]
+    assert compared(query, reprinted, evidence) is None
 
 
 def test_nothing_ranked_is_no_table():

@@ -65,6 +65,13 @@ def test_a_page_an_edition_and_an_extracted_text_are_told_where_there_are_some()
     assert (hit["page"], hit["article"]) == (1, extracted)
 
 
+def test_reprints_are_told_where_there_are_some():
+    answer = Answer("?", "?", "zh", True, "1260米", (replace(citation(1, DATED, 0.5), reprints=(BARE,)),), None)
+    hit = Hit(Passage(DATED, 0, 6, READING), 1.0, None, None, reprints=(BARE,))
+    assert answer_to_dict(answer)["citations"] == [citation_json(1, DATED_JSON, 0.5) | {"reprints": [BARE_JSON]}]
+    assert hits_to_dict("?", [hit])["hits"][0]["reprints"] == [BARE_JSON]
+
+
 def citation(number, article, score):
     return Citation(number, Passage(article, 7, 23, READING), 7, 23, 12, 17, score)
 

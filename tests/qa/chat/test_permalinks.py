@@ -4,9 +4,10 @@ from urllib.parse import parse_qs, unquote
 import pytest
 
 from qa.articles.article import Kind
+from qa.articles.reading import without_layout
 from qa.chat.conversation import Shown
 from qa.chat.inputs import Link, checked_link, linked_filters
-from qa.chat.permalinks import LinkProblem, followed, question_link, quote_link, text_fragment
+from qa.chat.permalinks import LinkProblem, article_link, followed, question_link, quote_link, text_fragment
 from qa.retrieval.filters import parse_filters
 
 
@@ -48,6 +49,12 @@ def test_a_link_leads_to_the_quote_that_it_was_made_for(archive):
             cited.end,
             cited.quote,
         )
+
+
+def test_a_link_to_an_article_leads_to_its_first_line(archive):
+    for article in archive.articles:
+        (found,) = followed(read(article_link(article)), archive.articles).turn.citations
+        assert (found.article, found.quote) == (article, without_layout(article.paragraphs[0].text))
 
 
 def test_a_link_leads_nowhere_else(archive, citation):

@@ -51,6 +51,17 @@ def test_answer_is_bold_in_its_quote_where_asked_for():
     assert answer_text(answer, bold=False) == shown.replace("\x1b[1m", "").replace("\x1b[0m", "")
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh", "同文另见1处： 《\\x07报》 3月10日"), ("en", "Also printed in 1 more: 《\\x07报》 3月10日")],
+)
+def test_under_a_citation_stands_where_else_it_is_printed(language, said):
+    answer = answer_in("甲乙", 0, 1)
+    reprint = replace(answer.citations[0].article, source="《\x07报》", date_text="3月10日")
+    reprinted = replace(answer, language=language, citations=(replace(answer.citations[0], reprints=(reprint,)),))
+    assert answer_text(reprinted, bold=False) == f"甲\n\n[1] 甲乙\n    b:0-2\n    {said}"
+
+
 def test_control_characters_are_shown_as_escapes():
     shown = answer_text(answer_in("甲\x1b[31m乙\x07\x9b丙", 0, 1, "\x1b[2J题"), bold=False)
     assert shown == "甲\n\n[1] 甲\\x1b[31m乙\\x07\\x9b丙\n    \\x1b[2J题 · b:0-10"
