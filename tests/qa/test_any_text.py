@@ -3,7 +3,6 @@
 `--hypothesis-profile nightly` tries 10,000 inputs a test.
 """
 
-import functools
 import json
 import runpy
 import tempfile
@@ -29,10 +28,10 @@ from qa.chat.source_view import render_source
 from qa.chat.terminal import answer_text, hits_text
 from qa.chat.wording import WORDINGS
 from qa.errors import CorpusError
-from qa.retrieval import english
 from qa.retrieval.passages import split_article
 from qa.retrieval.retriever import Retriever
 
+pytestmark = pytest.mark.usefixtures("dictionary_read_once")
 BigramEncoder = runpy.run_path(str(Path(__file__).parents[1] / "conftest.py"))["BigramEncoder"]
 LONGEST_HIT = 400
 # What newspapers print, what pages put around it, and what trips programs up.
@@ -108,14 +107,6 @@ class WildReader:
 
 
 READERS = {"none": None, "wild": WildReader()}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def dictionary_read_once():
-    """Two seconds of every index that is made go into a dictionary that is always the same."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(english, "_dictionary", functools.cache(english._dictionary))
-        yield
 
 
 def corpus_of(files):
