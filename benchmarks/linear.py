@@ -33,7 +33,7 @@ QUESTIONS = (
     "企业12家1月1日中9",
     "How many enterprises resumed work in Shaoyang?",
 )
-_CHARACTERS = "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方"
+_CHARACTERS = "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道"
 
 
 def _unlike(size: int) -> str:

@@ -35,7 +35,7 @@ def fold(text: str) -> str:
 
 
 def _compatible(text: str) -> str:
-    """`text` in Unicode's form NFKC, so much at a time: sorting a long run of accents takes the square of its length."""
+    """`text` in Unicode's form NFKC, so much at a time: to sort a run of accents takes the square of its length."""
     parts = (text[at : at + _NORMALISED] for at in range(0, len(text), _NORMALISED))
     return "".join(unicodedata.normalize("NFKC", part) for part in parts)
 

@@ -1,4 +1,4 @@
-"""Twice the text is at most about twice the work, whatever the text: calls and characters are counted, no time is taken.
+"""Twice the text is about twice the work, whatever the text: calls and characters are counted, no time is taken.
 
 `benchmarks/linear.py` takes the time, for more kinds of text and larger ones.
 """
@@ -22,7 +22,7 @@ BigramEncoder = runpy.run_path(str(Path(__file__).parents[1] / "conftest.py"))["
 SIZE = 4000  # characters; from here on a quadratic part shows beside all others
 MOST = 2.3  # times the work for twice the text: a quadratic part makes it 2.8 and more
 QUESTIONS = ("邵阳市全市有多少家企业复工？", "How many people in Shaoyang?")
-COMMON = "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方"
+COMMON = "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道"
 
 
 def numbered(unit):

@@ -123,7 +123,9 @@ def test_a_quote_holds_its_run_and_is_bearable(text, data):
     (first, last), (low, high) = spans(text, start, end)
     assert low == start + len(run) - len(run.lstrip())
     assert 0 <= first <= low < high <= last <= len(text)
-    assert high == start + len(run.rstrip()) if length(run) <= LONGEST_QUOTE else length(text[low:high]) == LONGEST_QUOTE
+    assert (
+        high == start + len(run.rstrip()) if length(run) <= LONGEST_QUOTE else length(text[low:high]) == LONGEST_QUOTE
+    )
     if length(text) <= LONGEST_QUOTE:
         assert (first, last) == (0, len(text))
     assert length(text[first:last]) <= LONGEST_QUOTE

@@ -5,10 +5,10 @@ import pytest
 
 from qa.answers.candidates import Features
 from qa.answers.headings import Headings
+from qa.answers.premises import Names
 from qa.answers.quoting import position
 from qa.answers.reader.inputs import Page
 from qa.answers.reader.reader import PageRead
-from qa.answers.premises import Names
 from qa.answers.rereading import LEAST_RUN, READ, WEIGHTS, distinct, ranked_anew, reread
 from qa.articles.article import Article, SourceFile
 from qa.articles.reading import Reading, Span
