@@ -18,7 +18,8 @@ test: lint $(VENV)/browser
 
 # What `make test` tries a little of, at length: 10,000 texts and questions, 1,000 questions from eight threads.
 nightly: $(VENV)/installed-test
-	$(BIN)/python -m pytest --hypothesis-profile nightly --timeout 0 tests/qa/test_any_text.py tests/qa/test_soak.py
+	$(BIN)/python -m pytest --hypothesis-profile nightly --timeout 0 -o log_cli=true --log-cli-level INFO \
+		tests/qa/test_any_text.py tests/qa/answers/test_soak.py
 
 lint: $(VENV)/installed-test
 	$(BIN)/ruff check $(CHECKED)
