@@ -212,6 +212,6 @@ def test_any_question_to_any_text(parse, given_files, asked, reader):
 
 @example([("机场扩建\n\n白沙机场将建第2条跑道。", "utf-8", "txt")], ("邵阳有多少家企业复工复产？", [], None))
 @given(files(2, 4), ANY)
-@settings(max_examples=settings().max_examples // 20)
+@settings(max_examples=settings().max_examples // 40)
 def test_any_question_to_any_text_with_the_models_that_ship(parse, models, given_files, asked):
     assert_all_holds(given_files, asked, *models, parse)
