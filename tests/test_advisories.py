@@ -20,7 +20,7 @@ ADVISORIES = [
     ("brotli", "1.2.0", "CVE-2025-6176", "a small page that unpacks without bound"),
     ("certifi", "2024.7.4", "CVE-2024-39689", "a root that is trusted no longer"),
     ("click", "8.3.3", "CVE-2026-7246", "commands injected through edit()"),
-    ("cryptography", "50.0.0", "CVE-2026-69247", "a hole in the encryption that the agents' server may use"),
+    ("cryptography", "50.0.0", "CVE-2026-69247", "the time that a wrong padding takes, which tells what was encrypted"),
     ("fastapi", "0.109.1", "CVE-2024-24762", "a form's content type that takes for ever to read"),
     ("filelock", "3.20.3", "CVE-2026-22701", "a symbolic link put in place of a lock between check and use"),
     ("gradio", "6.16.0", "GHSA-j36p-7w88-g82j", "files outside of their folder read through FileExplorer"),
