@@ -1,4 +1,4 @@
-"""The server reads no address that a client names, from wherever it may be fetched."""
+"""The server reads no address that a client names, and hands out no file of its machine."""
 
 import json
 import threading
@@ -114,6 +114,19 @@ def test_every_event_of_the_page_refuses_it(chat, elsewhere):
         sent(f"{chat}gradio_api/queue/join", {"fn_index": event["id"], "data": data, "session_hash": "x"})
     sent(f"{chat}gradio_api/queue/data?session_hash=x")
     assert Elsewhere.asked == []
+
+
+@pytest.mark.parametrize(
+    "link", ["file={}", "file=../../../../../..{}", "file=%2F{}", "stream/{}", "../..{}", "static/..{}"]
+)
+def test_no_file_of_the_machine_is_handed_out(chat, tmp_path, link):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret of the machine", encoding="utf-8")
+    for root in (chat, f"{chat}gradio_api/", f"{chat}assets/", f"{chat}static/"):
+        status, text = sent(root + link.format(secret))
+        assert "secret of the machine" not in text
+        assert status != 200 or "<html" in text.lower()  # the page itself
+    assert "secret of the machine" not in asked_for(chat, file_at(str(secret)))
 
 
 def test_gradio_alone_fetches_both(plain, elsewhere):
