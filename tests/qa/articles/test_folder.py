@@ -69,11 +69,12 @@ def test_every_file_that_is_opened_lies_in_the_folder(folder, opened):
     for name, target in {"b.txt": secret, "papers": outside, "a.yaml": outside / "secret.yaml"}.items():
         (folder / name).symlink_to(target)
     for name in ("c.txt", "d.md", "e.html", "f.csv", "g.jsonl"):
-        (folder / name).write_text(
-            f'---\ntitle: "{secret}"\nurl: file://{secret}\n---\n{NEWS}![x](../outside/secret.txt) <img src="{secret}">\n'
-            f'{{"text": "{secret}", "file": "../outside/secret.txt"}}\n标题,正文\n{secret},../outside/secret.txt\n',
-            encoding="utf-8",
+        names_it = (
+            f'---\ntitle: "{secret}"\nurl: file://{secret}\n---\n'
+            f'{NEWS}![x](../outside/secret.txt)\n<img src="{secret}">\n'
+            f'{{"text": "{secret}", "file": "../outside/secret.txt"}}\n标题,正文\n{secret},../outside/secret.txt\n'
         )
+        (folder / name).write_text(names_it, encoding="utf-8")
     corpus = read_corpus(folder)
     assert {file.name for file in corpus.files} >= {"a.txt", "c.txt", "d.md"}
     below = [path for path in opened if path.startswith(os.path.realpath(folder.parent))]
