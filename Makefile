@@ -8,13 +8,23 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 	$$name -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 CHECKED := qa embeddings tests benchmarks app.py
 
-.PHONY: chat test lint format clean
+.PHONY: chat test nightly audit lint format clean
 
 chat: $(VENV)/installed
 	$(BIN)/python app.py
 
 test: lint $(VENV)/browser
 	$(BIN)/python -m pytest
+
+# What `make test` tries a little of, at length: 10,000 texts and questions, 1,000 questions from eight threads.
+nightly: $(VENV)/installed-test
+	$(BIN)/python -m pytest --hypothesis-profile nightly --timeout 0 -o log_cli=true --log-cli-level INFO \
+		tests/qa/test_any_text.py tests/qa/answers/test_soak.py
+
+# What the advisory databases know of what is installed. It needs a network, so that `make test` does without.
+audit: $(VENV)/installed-test
+	$(BIN)/python -m pip install -e '.[audit]'
+	$(BIN)/python -m pip_audit --vulnerability-service osv --skip-editable
 
 lint: $(VENV)/installed-test
 	$(BIN)/ruff check $(CHECKED)

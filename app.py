@@ -1,11 +1,14 @@
 """The web chat: `python app.py`. Settings come from the environment, host and port from Gradio's own variables."""
 
-from qa import open_archive
+from qa import QAError, open_archive
 from qa.chat.page import build_chat
 from qa.examples import examples_for
 from qa.settings import Settings
 
-SETTINGS = Settings.from_env()
+try:
+    SETTINGS = Settings.from_env()
+except QAError as error:
+    raise SystemExit(f"yuanju: {error}") from error
 
 demo = build_chat(lambda: open_archive(settings=SETTINGS), examples=examples_for(SETTINGS), feedback=SETTINGS.feedback)
 

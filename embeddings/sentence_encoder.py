@@ -102,8 +102,13 @@ def _load(folder: Path) -> SentenceTransformer:
     # Without this, MKL sums the products of short texts in another order for another number of threads. It is read
     # when MKL computes first, hence before torch is imported, and costs nothing that could be measured.
     os.environ.setdefault("MKL_CBWR", "AUTO,STRICT")
-    from sentence_transformers import SentenceTransformer
-
+    try:
+        from sentence_transformers import SentenceTransformer
+    except OSError as error:  # torch looks for a temporary folder when it is imported
+        raise EncoderError(
+            f"The model in {folder} cannot be loaded ({error.strerror or error}). "
+            "Name a folder that may be written in TMPDIR."
+        ) from error
     try:
         with no_bars():
             # A model kept in half precision would be slow on a processor, and its vectors coarse.

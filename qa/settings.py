@@ -10,11 +10,28 @@ from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
 
-from qa.errors import UsageError
+from qa.errors import IndexStoreError, UsageError
 
 BUNDLED_MODEL = "bundled"
 BUNDLED_READER = "bundled"
 NO_FEEDBACK = "none"
+
+
+def _cache() -> Path:
+    """The user's cache folder, where there is a user with a home: a container may run as a number that nobody has."""
+    try:
+        return user_cache_path("yuanju")
+    except RuntimeError as error:
+        raise IndexStoreError(
+            "there is no home folder to keep the index in; name a folder that may be written in YUANJU_CACHE"
+        ) from error
+
+
+def _feedback() -> Path | None:
+    try:
+        return user_data_path("yuanju") / "feedback.jsonl"
+    except RuntimeError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +44,22 @@ class Settings:
     `reader` is "bundled" for the reader that ships, "none", or a cross-encoder's name or folder. `caution` is the
     probability, 0 to 1, below which no answer is given; None for the one that was found best. `feedback` is the file
     to which the chat appends what its readers think of an answer; None where they are not asked.
+    Raises IndexStoreError where no cache is given and there is no home folder to have one in.
     """
 
     corpus: Path | None = None
-    cache: Path = field(default_factory=lambda: user_cache_path("yuanju"))
+    cache: Path = field(default_factory=_cache)
     model: str = BUNDLED_MODEL
     reader: str = BUNDLED_READER
     caution: float | None = None
-    feedback: Path | None = field(default_factory=lambda: user_data_path("yuanju") / "feedback.jsonl")
+    feedback: Path | None = field(default_factory=_feedback)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
         """Read YUANJU_CORPUS, YUANJU_CACHE and the like, one for each field; an unset or empty one keeps its default.
 
         YUANJU_FEEDBACK is a file or "none"; on a hosted Space, where the readers are the public, "none" is the default.
-        Raises UsageError for a caution that is no number from 0 to 1.
+        Raises UsageError for a caution that is no number from 0 to 1, IndexStoreError for a cache that is nowhere.
         """
         given = {
             "corpus": env.get("YUANJU_CORPUS") and Path(env["YUANJU_CORPUS"]),

@@ -12,6 +12,8 @@ from hypothesis import settings
 
 # No time is asserted: on a busy machine any of them is exceeded.
 settings.register_profile("yuanju", deadline=None)
+# `make nightly`: --hypothesis-profile nightly. Tests with a number of their own keep it.
+settings.register_profile("nightly", deadline=None, max_examples=10_000)
 settings.load_profile("yuanju")
 
 

@@ -22,7 +22,7 @@ def main() -> None:
     arguments = parser.parse_args()
     folder = bundled_model_folder(Settings.from_env().cache)
     encoder, network = SpanNetwork.from_encoder(folder), SpanNetwork.from_encoder(folder)
-    kept = torch.load(arguments.checkpoint)
+    kept = torch.load(arguments.checkpoint, weights_only=True)
     network.load_state_dict(kept["network"])
     save(network, encoder, arguments.to, {"steps": str(kept["step"]), "seconds": str(round(kept["seconds"]))})
     print(f"{arguments.to}: {arguments.to.stat().st_size / 1e6:.1f} MB")

@@ -95,7 +95,7 @@ def trainable(network: SpanNetwork) -> SpanNetwork:
 def begun_with(network: SpanNetwork, path: Path) -> SpanNetwork:
     """The network with the weights of a checkpoint, or of a file that export.py made."""
     if path.suffix == ".pt":
-        network.load_state_dict(torch.load(path)["network"])
+        network.load_state_dict(torch.load(path, weights_only=True)["network"])
     else:
         load(network, path)
     return network
@@ -193,7 +193,7 @@ def _resume(work: Path, network: SpanNetwork, optimiser: torch.optim.Optimizer, 
     path = work / "reader.pt"
     if not path.exists():
         return 0, 0.0
-    kept = torch.load(path)
+    kept = torch.load(path, weights_only=True)
     network.load_state_dict(kept["network"])
     optimiser.load_state_dict(kept["optimiser"])
     schedule.load_state_dict(kept["schedule"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qa.answers.answer import Citation
 from qa.answers.marking import Mark
-from qa.answers.quoting import quote_range, with_subject
+from qa.answers.quoting import quote_spans, with_subject
 from qa.articles.article import Article
 from qa.retrieval.evidence import Evidence
 from qa.retrieval.hits import Passage, Sentence
@@ -50,12 +50,11 @@ class Candidate:
 
     def citation(self, number: int, evidence: Evidence) -> Citation:
         """The candidate as offsets of its file, its sentence led by the one that names its subject."""
-        answer_start, answer_end = self.sentence.reading.span(self.mark.start, self.mark.end)
         reading = with_subject(self.passage, self.sentence, evidence)
         lead = len(reading.text) - len(self.sentence.text)
-        start, end = reading.span(*quote_range(reading.text, lead + self.mark.start, lead + self.mark.end))
-        score, reprints = self.sentence.score, self.reprints
-        return Citation(number, self.passage, start, end, answer_start, answer_end, score, reprints)
+        source = self.passage.article.file.text
+        quote, answer = quote_spans(source, reading, lead + self.mark.start, lead + self.mark.end)
+        return Citation(number, self.passage, *quote, *answer, self.sentence.score, self.reprints)
 
     def same_report(self, other: Candidate) -> bool:
         """Whether both stand in one article, or in two that print one text: neither confirms the other."""

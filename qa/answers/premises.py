@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qa.articles.reading import without_layout
+from qa.articles.reading import Span, without_layout
 from qa.retrieval.concept import Concept, Sort
 from qa.retrieval.english import pairs
 from qa.retrieval.evidence import Evidence
@@ -48,16 +48,28 @@ class Lack:
     place: bool
 
 
-def lack(passage: Passage, evidence: Evidence) -> Lack:
-    """What of the question's names a passage lacks.
+class Names:
+    """The names of one question against the passages that were found; a page is read through once."""
 
-    A name that stands nowhere on its page, where no 我市 can mean it; a place that is asked about and stands neither in
-    the passage nor in its headline.
-    """
-    page = without_layout(passage.article.page_text)
-    nowhere = bool(evidence.lacking(page, Sort.NAME)) and _HERE.search(page) is None
-    around = evidence.lacking(f"{passage.article.title} {passage.text}", Sort.NAME)
-    return Lack(nowhere, any(map(is_place, around)))
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._nowhere: dict[tuple[str, Span | None], bool] = {}
+
+    def lack(self, passage: Passage) -> Lack:
+        """What of the question's names a passage lacks.
+
+        A name that stands nowhere on its page, where no 我市 can mean it; a place that is asked about and stands
+        neither in the passage nor in its headline.
+        """
+        article = passage.article
+        page = (article.file.name, article.page)
+        if page not in self._nowhere:
+            self._nowhere[page] = self._stand_nowhere(without_layout(article.page_text))
+        around = self._evidence.lacking(f"{article.title} {passage.text}", Sort.NAME)
+        return Lack(self._nowhere[page], any(map(is_place, around)))
+
+    def _stand_nowhere(self, page: str) -> bool:
+        return bool(self._evidence.lacking(page, Sort.NAME)) and _HERE.search(page) is None
 
 
 def lacks_name(sentence: str, lacking: Lack) -> bool:

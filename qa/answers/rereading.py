@@ -9,7 +9,7 @@ from itertools import pairwise
 from qa.answers.candidates import Candidate, Features
 from qa.answers.headings import Headings
 from qa.answers.marking import form_of, mark, mark_read
-from qa.answers.premises import lack, lacks_name
+from qa.answers.premises import Names, lacks_name
 from qa.answers.quoting import neighbours, position
 from qa.answers.reader.reader import PageRead, Reader
 from qa.retrieval.asked import Asked
@@ -42,16 +42,17 @@ def reread(
     """The hits, the best `READ` of them read and in a new order; all as they are without a reader."""
     read = hits[:READ] if reader else []
     reads = reader.read(question, [headings.page(hit.passage) for hit in read]) if reader else []
-    ranked = [ranked_anew(hit, page, query.asked, evidence) for hit, page in zip(read, reads, strict=True)]
-    unread = [_as_retrieved(hit, query.asked, evidence) for hit in hits[len(read) :]]
+    names = Names(evidence)
+    ranked = [ranked_anew(hit, page, query.asked, evidence, names) for hit, page in zip(read, reads, strict=True)]
+    unread = [_as_retrieved(hit, query.asked, evidence, names) for hit in hits[len(read) :]]
     return [*sorted(ranked, key=lambda found: -found.hit.score), *unread]
 
 
-def ranked_anew(hit: Hit, read: PageRead, asked: Asked, evidence: Evidence) -> ReadHit:
+def ranked_anew(hit: Hit, read: PageRead, asked: Asked, evidence: Evidence, names: Names) -> ReadHit:
     """The hit with its sentences marked, scored and ordered by what was read."""
     sentences = [*hit.sentences, *_spanned(hit, read, evidence)]
     marked = [_marked(sentence, hit, read, asked, evidence) for sentence in sentences]
-    named = _named(marked, hit.passage, evidence)
+    named = _named(marked, hit.passage, names)
     candidates = tuple(sorted(named, key=lambda candidate: -candidate.sentence.score))
     return ReadHit(replace(hit, score=candidates[0].sentence.score), candidates)
 
@@ -87,17 +88,17 @@ def score_of(features: Features) -> float:
     return float(sum(weight * value for weight, value in zip(astuple(WEIGHTS), astuple(features), strict=True)))
 
 
-def _as_retrieved(hit: Hit, asked: Asked, evidence: Evidence) -> ReadHit:
+def _as_retrieved(hit: Hit, asked: Asked, evidence: Evidence, names: Names) -> ReadHit:
     found = [
         Candidate(hit.passage, sentence, mark(sentence.text, asked, evidence), reprints=hit.reprints)
         for sentence in hit.sentences
     ]
-    return ReadHit(hit, tuple(_named(found, hit.passage, evidence)))
+    return ReadHit(hit, tuple(_named(found, hit.passage, names)))
 
 
-def _named(found: Iterable[Candidate], passage: Passage, evidence: Evidence) -> list[Candidate]:
+def _named(found: Iterable[Candidate], passage: Passage, names: Names) -> list[Candidate]:
     """The candidates of a passage, those behind all others that are not about a name of the question."""
-    lacking = lack(passage, evidence)
+    lacking = names.lack(passage)
     return [_nameless(c) if lacks_name(c.sentence.text, lacking) else c for c in found]
 
 

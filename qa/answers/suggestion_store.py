@@ -14,6 +14,7 @@ from threading import Condition, Event, Lock, Thread
 from qa.answers.answer import Answer
 from qa.answers.suggestions import Suggestion, proven, spread
 from qa.articles.article import Article
+from qa.errors import QAError
 from qa.retrieval.index_store import Key, State, publish, verified
 
 _LOG = logging.getLogger(__name__)
@@ -86,6 +87,9 @@ class SuggestionStore:
         try:
             self.all()
         except _LeavingError:
+            self._finish(self.ready())
+        except QAError as error:
+            _LOG.warning("the questions to suggest are not kept: %s", error)
             self._finish(self.ready())
         except Exception:
             _LOG.exception("the questions to suggest could not be kept")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -72,21 +72,22 @@ class Reading:
 
     def spans(self, start: int, end: int) -> list[Span]:
         """File slices, in reading order, that make up reading characters `[start, end)`; joints are left out."""
-        found = []
-        for at, first, last in self.pieces:
-            low, high = max(start, at), min(end, at + last - first)
-            if low < high:
-                found.append(Span(first + low - at, first + high - at))
-        return found
+        return [Span(first, last) for _, first, last in self._pieces_in(start, end)]
 
     def slice(self, start: int, end: int) -> Reading:
         """The reading of characters `[start, end)`."""
-        pieces = []
-        for at, first, last in self.pieces:
+        pieces = (Piece(at - start, first, last) for at, first, last in self._pieces_in(start, end))
+        return Reading(self.text[start:end], tuple(pieces))
+
+    def _pieces_in(self, start: int, end: int) -> Iterator[Piece]:
+        """The pieces of characters `[start, end)`; no other is looked at, so that cutting up a text stays linear."""
+        number = max(0, bisect_right(self.pieces, start, key=lambda p: p.at) - 1)
+        while number < len(self.pieces) and self.pieces[number].at < end:
+            at, first, last = self.pieces[number]
             low, high = max(start, at), min(end, at + last - first)
             if low < high:
-                pieces.append(Piece(low - start, first + low - at, first + high - at))
-        return Reading(self.text[start:end], tuple(pieces))
+                yield Piece(low, first + low - at, first + high - at)
+            number += 1
 
 
 def without_layout(text: str) -> str:

@@ -53,8 +53,9 @@ class Evidence:
 
     def lacking(self, text: str, sort: Sort) -> list[Concept]:
         """The concepts of this sort that stand nowhere in `text`."""
-        folded = fold_in_place(text)
-        return [c for c, _ in self._weighted if c.sort is sort and not _best_term(c.terms, folded)]
+        named = [concept for concept, _ in self._weighted if concept.sort is sort]
+        folded = fold_in_place(text) if named else ""
+        return [concept for concept in named if not _best_term(concept.terms, folded)]
 
 
 def rarity(term: str, frequency: Mapping[str, int], passages: int) -> float:

@@ -18,6 +18,8 @@ _NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
 _LONGEST_NUMERAL = 40
 # Characters: the same sentences, passages and pages are folded for many questions, and kept unless they are huge.
 _LONGEST_KEPT = 20_000
+# Characters: more than any passage or question has, so that these are never divided.
+_NORMALISED = 1000
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -28,8 +30,14 @@ def _simplifier() -> OpenCC:
 
 def fold(text: str) -> str:
     """`text` in Simplified characters, half width, lower case, without commas inside numbers."""
-    simplified: str = _simplifier().convert(unicodedata.normalize("NFKC", text).lower())
+    simplified: str = _simplifier().convert(_compatible(text).lower())
     return _GROUPED.sub("", simplified)
+
+
+def _compatible(text: str) -> str:
+    """`text` in Unicode's form NFKC, so much at a time: to sort a run of accents takes the square of its length."""
+    parts = (text[at : at + _NORMALISED] for at in range(0, len(text), _NORMALISED))
+    return "".join(unicodedata.normalize("NFKC", part) for part in parts)
 
 
 def chinese_numbers(text: str) -> list[str]:
@@ -65,7 +73,18 @@ def fold_in_place(text: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _folded_in_place(text: str) -> str:
-    chars = (unicodedata.normalize("NFKC", char).lower() for char in text)
-    narrow = "".join(folded if len(folded) == 1 else char for folded, char in zip(chars, text, strict=True))
+    narrow = text.translate(_NARROW)
     simplified: str = _simplifier().convert(narrow)
     return simplified if len(simplified) == len(text) else narrow
+
+
+class _Narrow(dict[int, int]):
+    """Each character's twin of half width and in lower case, itself where that is not one character."""
+
+    def __missing__(self, code: int) -> int:
+        folded = unicodedata.normalize("NFKC", chr(code)).lower()
+        self[code] = ord(folded) if len(folded) == 1 else code
+        return self[code]
+
+
+_NARROW = _Narrow()

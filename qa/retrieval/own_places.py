@@ -23,16 +23,19 @@ class OwnPlaces:
 
     def __init__(self, frequency: Mapping[str, int]) -> None:
         self._frequency = frequency
-        self._own: dict[tuple[str, Span | None], str] = {}
+        self._own: dict[str, str] = {}
+        self._own_of_page: dict[tuple[str, Span | None], str] = {}
 
     def of(self, article: Article) -> str:
         """The place, without 市 or 县, of an article that speaks of its own; empty for any other."""
-        speaks_of_here = any(HERE.search(paragraph.text) for paragraph in article.paragraphs)
-        return self._of_page(article) if speaks_of_here else ""
+        if article.id not in self._own:  # every passage of an article asks for it
+            speaks_of_here = any(HERE.search(paragraph.text) for paragraph in article.paragraphs)
+            self._own[article.id] = self._of_page(article) if speaks_of_here else ""
+        return self._own[article.id]
 
     def _of_page(self, article: Article) -> str:
         page = (article.file.name, article.page)
-        if page not in self._own:
+        if page not in self._own_of_page:
             named = dict.fromkeys(bare_place(word) for word in words(article.page_text) if is_known_place(word))
-            self._own[page] = max(named, key=lambda place: self._frequency.get(place, 0), default="")
-        return self._own[page]
+            self._own_of_page[page] = max(named, key=lambda place: self._frequency.get(place, 0), default="")
+        return self._own_of_page[page]

@@ -1,5 +1,6 @@
 """What several parts share: the command line, an archive with one answer, files of all formats, HTML read back."""
 
+import functools
 import io
 import sys
 import zipfile
@@ -15,6 +16,7 @@ from qa.answers.answer import Answer, Citation, Reason
 from qa.answers.suggestions import Suggestion
 from qa.articles.article import Article, SourceFile
 from qa.articles.reading import Reading, Span
+from qa.retrieval import english
 from qa.retrieval.filters import Selection
 from qa.retrieval.hits import Hit, Passage
 
@@ -75,6 +77,14 @@ class FakeArchive:
 
 def _given(filters):
     return {"filters": filters.given} if filters else {}
+
+
+@pytest.fixture(scope="module")
+def dictionary_read_once():
+    """Two seconds of every index that is made go into a dictionary that is always the same."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(english, "_dictionary", functools.cache(english._dictionary))
+        yield
 
 
 @pytest.fixture

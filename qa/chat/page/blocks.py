@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 from gradio.events import api
+from starlette.middleware import Middleware
 
 from qa.answers.answer import Language
 from qa.chat.endpoints import make_endpoints
@@ -16,6 +17,7 @@ from qa.chat.hints_view import NO_HINTS
 from qa.chat.inputs import MAX_QUESTION
 from qa.chat.line import Line
 from qa.chat.loading import Loading
+from qa.chat.page.addresses import NoAddresses, names_address
 from qa.chat.page.agents import give_json
 from qa.chat.page.answering import Answering
 from qa.chat.page.asking import Asking
@@ -75,6 +77,12 @@ class ChatBlocks(gr.Blocks):
         if self.mcp_server_obj:
             give_json(self.mcp_server_obj)
         return launched
+
+    async def preprocess_data(self, block_fn: Any, inputs: list[Any], *args: Any, **options: Any) -> Any:  # noqa: ANN401
+        """What an event was sent, as Gradio makes it ready; a file that is an address is refused before."""
+        if names_address(inputs):
+            raise gr.Error("no address is fetched from here", print_exception=False)
+        return await super().preprocess_data(block_fn, inputs, *args, **options)
 
 
 def build_chat(
@@ -233,4 +241,5 @@ def _launch_options() -> dict[str, Any]:
         "strict_cors": True,
         "max_file_size": 1024,  # bytes; the chat has no use for files
         "state_session_capacity": 1000,
+        "app_kwargs": {"middleware": [Middleware(NoAddresses)]},
     }

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answers.premises import lack, missing_names
+from qa.answers.premises import Names, missing_names
 from qa.articles.article import SourceFile
 from qa.articles.formats import jsonl
 from qa.articles.parsing import parse_file
@@ -80,4 +80,5 @@ def test_a_name_in_another_row_of_the_table_is_not_on_the_page_of_the_answer():
     file = SourceFile("a.jsonl", extracted.text, "", "", "jsonl")
     passages = [passage for article in parse_file(file, extracted.parts).articles for passage in split_article(article)]
     evidence = Evidence((Concept("邵阳", {"邵阳": 1.0}, sort=Sort.NAME),), {}, 2)
-    assert [lack(passage, evidence).page for passage in passages] == [True, False]
+    names = Names(evidence)
+    assert [names.lack(passage).page for passage in passages] == [True, False]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from qa.answers.quoting import LONGEST_QUOTE, quote_range, with_subject
+from qa.answers.quoting import LONGEST_QUOTE, quote_spans, with_subject
 from qa.articles.article import Article, SourceFile
-from qa.articles.reading import Reading, Span
+from qa.articles.reading import Piece, Reading, Span
 from qa.retrieval.concept import Concept, Sort
 from qa.retrieval.evidence import Evidence
 from qa.retrieval.hits import Passage, Sentence
@@ -19,10 +19,14 @@ def length(text):
     return len("".join(text.split()))
 
 
+def spans(text, start, end):
+    """Quote and run, of a text that is one slice of its file."""
+    return quote_spans(text, Reading.of_spans(text, [Span(0, len(text))]), start, end)
+
+
 def quoted(text, run):
     start = text.index(run)
-    first, last = quote_range(text, start, start + len(run))
-    return text[first:last]
+    return text[slice(*spans(text, start, start + len(run))[0])]
 
 
 A, B, C, D = ("青" * 39 + ",", "石" * 39 + "、", "大桥长12米" + "桥" * 33 + "；", "江" * 39 + "。")
@@ -56,9 +60,31 @@ def test_a_clause_that_is_too_long_is_cut_around_the_run(before, behind, kept_be
     assert quote == "青" * kept_before + "1260" + "桥" * kept_behind
 
 
-@pytest.mark.parametrize("size", [121, 150, 400])
-def test_a_run_longer_than_a_quote_stays_whole(size):
-    assert quoted("青" * 50 + "石" * size + "桥" * 50, "石" * size) == "石" * size
+@pytest.mark.parametrize("size", [120, 121, 150, 400])
+def test_of_a_run_longer_than_a_quote_the_beginning_is_kept(size):
+    text = "青" * 50 + "石" * size + "桥" * 50
+    assert spans(text, 50, 50 + size) == ((50, 170), (50, 170))
+
+
+def test_the_marks_that_the_page_puts_into_a_sentence_count():
+    """Its slice of the file is what is quoted: with the marks, which are not read."""
+    source = "青" * 50 + "**" + "石" * 50 + "**" + "桥" * 50
+    reading = Reading.of_spans(source, [Span(0, 50), Span(52, 102), Span(104, 154)])
+    for start, end, quote, run in [
+        (60, 64, (4, 124), (62, 66)),
+        (0, 150, (0, 120), (0, 120)),
+        (20, 140, (20, 140), (20, 140)),
+        (140, 150, (34, 154), (144, 154)),
+    ]:
+        assert quote_spans(source, reading, start, end) == (quote, run)
+
+
+def test_white_space_at_the_ends_of_a_run_is_not_marked():
+    """A line break between two parts of a sentence stands in no part of it."""
+    source = "大桥全长\n\n 1260米"
+    reading = Reading("大桥全长\n1260米", (Piece(0, 0, 4), Piece(5, 7, 12)))
+    assert quote_spans(source, reading, 4, 10) == ((0, 12), (7, 12))
+    assert quote_spans(source, reading, 0, 5) == ((0, 12), (0, 4))
 
 
 clauses = st.lists(st.tuples(st.integers(1, 90), st.sampled_from("，,、；：:;")), min_size=1, max_size=12)
@@ -72,7 +98,7 @@ def test_a_quote_is_as_many_whole_clauses_as_fit(sizes, data):
     end = data.draw(st.integers(start + 1, min(len(text), start + LONGEST_QUOTE)))
     low, high = max(e for e in edges if e <= start), min(e for e in edges if e >= end)
     assume(high - low <= LONGEST_QUOTE)
-    first, last = quote_range(text, start, end)
+    (first, last), _ = spans(text, start, end)
     assert first in edges
     assert last in edges
     assert first <= low < high <= last
@@ -87,17 +113,23 @@ texts = st.text(min_size=1, max_size=400) | st.text("青石桥12 ,，、。\n", 
 
 
 @given(texts, st.data())
-def test_a_quote_holds_its_run_and_is_bearable_where_the_run_is(text, data):
+def test_a_quote_holds_its_run_and_is_bearable(text, data):
     text = text.strip()
     assume(text)
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    first, last = quote_range(text, start, end)
-    assert 0 <= first <= start < end <= last <= len(text)
+    run = text[start:end]
+    assume(run.strip())
+    (first, last), (low, high) = spans(text, start, end)
+    assert low == start + len(run) - len(run.lstrip())
+    assert 0 <= first <= low < high <= last <= len(text)
+    assert (
+        high == start + len(run.rstrip()) if length(run) <= LONGEST_QUOTE else length(text[low:high]) == LONGEST_QUOTE
+    )
     if length(text) <= LONGEST_QUOTE:
         assert (first, last) == (0, len(text))
-    if length(text[start:end]) <= LONGEST_QUOTE:
-        assert length(text[first:last]) <= LONGEST_QUOTE
+    assert length(text[first:last]) <= LONGEST_QUOTE
+    assert text[first:last] == text[first:last].strip()
 
 
 SOURCE = "李明是厂长。他去年\n捐了3万元。王强没有捐款。"

@@ -5,6 +5,7 @@ import pytest
 
 from qa.answers.candidates import Features
 from qa.answers.headings import Headings
+from qa.answers.premises import Names
 from qa.answers.quoting import position
 from qa.answers.reader.inputs import Page
 from qa.answers.reader.reader import PageRead
@@ -96,7 +97,7 @@ def test_a_sentence_is_ranked_by_the_run_that_is_marked_in_it():
     page = even(one.passage.text, 4.0)
     page.starts[one.passage.text.index("返")] = -0.25
     people = page.starts[one.passage.text.index("109431")] = -0.5
-    found = ranked_anew(one, page, QUERY.asked, NOTHING)
+    found = ranked_anew(one, page, QUERY.asked, NOTHING, Names(NOTHING))
     runs = {candidate.answer: candidate.read.run for candidate in found.candidates}
     assert runs == {"1330家": -2.0, "109431人": people - 1.0}
 
@@ -122,7 +123,7 @@ def test_a_run_over_two_sentences_makes_them_one_candidate():
     text = one.passage.text
     page = even(text, 4.0)
     page.starts[text.index("企业")] = page.ends[text.index("人")] = 0.0
-    found = ranked_anew(one, page, Asked(Kind.THING), NOTHING)
+    found = ranked_anew(one, page, Asked(Kind.THING), NOTHING, Names(NOTHING))
     best = found.candidates[0]
     assert (best.sentence.text, best.answer) == (text, "企业1330家。返岗109431人")
     assert best.sentence.score > max(c.sentence.score for c in found.candidates[1:])

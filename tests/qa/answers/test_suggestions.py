@@ -187,10 +187,12 @@ def test_the_first_ones_wait_for_no_other_and_nothing_stands_on_disk_before_all_
     assert folder.exists()
 
 
-def test_where_nothing_can_be_kept_what_was_made_is_shown_all_the_same(tmp_path):
+def test_where_nothing_can_be_kept_what_was_made_is_shown_all_the_same(tmp_path, caplog):
     (tmp_path / "file").write_text("no folder")
     store = SuggestionStore(tmp_path / "file" / "questions", KEY, ARTICLES, partial(answering, ARTICLES))
     assert store.first(9) == store.ready()
+    (told,) = [record for record in caplog.records if record.name == "qa.answers.suggestion_store"]
+    assert (told.exc_info, str(tmp_path / "file") in told.getMessage()) == (None, True)
 
 
 @pytest.mark.parametrize("wrong", ["stale", "damaged"])

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,44 @@ def test_links_are_named_and_not_followed(folder):
     assert [article.id for article in corpus.articles] == ["a.txt#1"]
     names = ["b.txt", "c.txt", "d.txt", "e.txt", "f.txt", "loop", "papers"]
     assert corpus.skipped == tuple((name, f"{name} is not read: {LINK}") for name in names)
+
+
+@pytest.fixture
+def opened():
+    """The real paths of all files that this process opens; an audit hook stays for good, so it is only listened to."""
+    paths, listening = [], [True]
+
+    def hear(event, arguments):
+        if listening[0] and event == "open" and isinstance(arguments[0], str | os.PathLike):
+            path, _, flags = arguments
+            follows = not (flags or 0) & os.O_NOFOLLOW  # a link is not opened then
+            inside, name = os.path.split(path)
+            paths.append(os.path.realpath(path) if follows else os.path.join(os.path.realpath(inside), name))
+
+    sys.addaudithook(hear)
+    yield paths
+    listening[0] = False
+
+
+def test_every_file_that_is_opened_lies_in_the_folder(folder, opened):
+    """Whatever the articles name, and wherever links lead."""
+    outside = folder.parent / "outside"
+    secret = outside / "secret.txt"
+    for name, target in {"b.txt": secret, "papers": outside, "a.yaml": outside / "secret.yaml"}.items():
+        (folder / name).symlink_to(target)
+    for name in ("c.txt", "d.md", "e.html", "f.csv", "g.jsonl"):
+        names_it = (
+            f'---\ntitle: "{secret}"\nurl: file://{secret}\n---\n'
+            f'{NEWS}![x](../outside/secret.txt)\n<img src="{secret}">\n'
+            f'{{"text": "{secret}", "file": "../outside/secret.txt"}}\n标题,正文\n{secret},../outside/secret.txt\n'
+        )
+        (folder / name).write_text(names_it, encoding="utf-8")
+    corpus = read_corpus(folder)
+    assert {file.name for file in corpus.files} >= {"a.txt", "c.txt", "d.md"}
+    below = [path for path in opened if path.startswith(os.path.realpath(folder.parent))]
+    names = {os.path.relpath(path, os.path.realpath(folder)) for path in below}
+    assert names == {"a.txt", "a.yaml", "c.txt", "d.md", "e.html", "f.csv", "g.jsonl"}
+    assert not any("9999" in file.text for file in corpus.files)
 
 
 def test_a_sidecar_that_is_a_link_is_named_and_not_followed(folder):
