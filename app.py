@@ -7,7 +7,12 @@ from qa.settings import Settings
 
 SETTINGS = Settings.from_env()
 
-demo = build_chat(lambda: open_archive(settings=SETTINGS), examples=examples_for(SETTINGS), feedback=SETTINGS.feedback)
+demo = build_chat(
+    lambda: open_archive(settings=SETTINGS),
+    examples=examples_for(SETTINGS),
+    feedback=SETTINGS.feedback,
+    uploads=SETTINGS.uploads,
+)
 
 if __name__ == "__main__":
     demo.launch()

@@ -61,8 +61,9 @@ class UploadWords:
     choose: str
     drop: str
     limits: str  # {files}, {size}, {together}, {articles}
+    progress: str
     sending: str
-    waiting: str  # {number}
+    waiting: str  # {done}
     reading: str  # {done}, {total}
     indexing: str  # {done}, {total}
     stop: str
@@ -77,7 +78,6 @@ class UploadWords:
     understood: str
     asked_of_own: str
     removed: Notice
-    failed: str  # {reason}
     broken: str
     refused: Mapping[str, str]  # by uploads.sent.Problem, each with its values
     unread: Mapping[str, str]  # by kind (uploads.reasons), each with its values

@@ -26,13 +26,13 @@ _LIMITS = Limits(memory=512 * 1024**2, seconds=30, output=16 * 1024**2)
 
 
 def add(shelf: Shelf, files: Sequence[Sent], archive: Archive) -> None:
-    """Put files onto the shelf and index what is there, with the models of `archive`.
+    """Put files onto a shelf that is `adding`, and index what is there, with the models of `archive`.
 
     What cannot be read is named in the shelf's `holding`, the rest goes in. Raises RefusedError where that would be
     more than is taken, StoppedError where nobody waits for it any more, and QAError or OSError where it cannot be
     kept; the shelf is then as it was.
     """
-    with shelf.adding(), _written(shelf, files) as (names, left_out):
+    with _written(shelf, files) as (names, left_out):
         before = shelf.holding
         corpus = _read(shelf, {**before.names, **names})
         unread = {name for name, _ in corpus.skipped}
@@ -56,6 +56,7 @@ def _written(shelf: Shelf, files: Sequence[Sent]) -> Iterator[tuple[dict[str, st
     left_out: list[tuple[str, str]] = []
     taken = [*shelf.holding.names.values()]
     first = 1 + max((int(PurePath(path).stem) for path in shelf.holding.names), default=0)
+    shelf.articles.mkdir(exist_ok=True)
     try:
         for number, (given, content) in enumerate(files, first):
             taken.append(name := display_name(given, taken))

@@ -14,8 +14,9 @@ UPLOADS = UploadWords(
     drop="也可以把文件拖到这里",
     limits="可以是 TXT、Markdown、HTML、有文字的 PDF、DOCX、JSONL 和 CSV，最多 {files} 个，每个不超过 {size} MB，"
     "合计不超过 {together} MB、{articles} 篇。",
+    progress="加入的进度",
     sending="正在发送……",
-    waiting="正在排队，前面还有 {number} 位读者的文章……",
+    waiting="正在排队，轮到第 {done} 位……",
     reading="正在读取文件：{done} / {total}",
     indexing="正在编入索引：{done} / {total}",
     stop="停止加入",
@@ -30,8 +31,7 @@ UPLOADS = UploadWords(
     understood="知道了",
     asked_of_own="问的是自己的文章",
     removed=Notice("这些文章已经移除", "它们不在服务器上了，这一问没有查；重新加入后可以再问。"),
-    failed="没能加入：{reason}",
-    broken="没能加入：程序出错了，请再试一次；出错详情在服务器日志里。",
+    broken="没能加入：服务器上出了错，请过一会儿再试；出错详情在服务器日志里。",
     refused={
         "nothing": "没有收到文件，请再选一次。",
         "malformed": "文件没有完整收到，请再选一次。",

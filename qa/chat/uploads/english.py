@@ -14,8 +14,9 @@ UPLOADS = UploadWords(
     drop="or drop them here",
     limits="TXT, Markdown, HTML, PDF with text, DOCX, JSONL and CSV: at most {files} files of {size} MB each, "
     "{together} MB and {articles} articles in all.",
+    progress="How far it has got",
     sending="Sending…",
-    waiting="Waiting in line, readers before you: {number}…",
+    waiting="Waiting in line, at place {done}…",
     reading="Reading files: {done} / {total}",
     indexing="Indexing: {done} / {total}",
     stop="Stop adding",
@@ -34,8 +35,7 @@ UPLOADS = UploadWords(
         "These articles have been removed",
         "They are no longer on the server, and nothing was looked up. Add them again to ask again.",
     ),
-    failed="Nothing was added: {reason}",
-    broken="Nothing was added: the program failed. Try again; the server's log has the details.",
+    broken="Nothing was added: something failed on the server. Try again in a while; its log has the details.",
     refused={
         "nothing": "No file arrived; choose again.",
         "malformed": "The files did not arrive whole; choose again.",

@@ -16,17 +16,15 @@ from qa.errors import QAError
 if TYPE_CHECKING:
     from qa.archive import Archive
 
-_OWNER_ONLY = 0o700
-
 
 class StoppedError(QAError):
     """The reader does not wait for files to be added any more, or has removed all of them."""
 
 
 class Progress(NamedTuple):
-    """How far files that are being added have got: files read, then texts indexed, of `total`."""
+    """How far files that are being added have got: the place in the line, then files read, texts indexed of `total`."""
 
-    stage: Literal["reading", "indexing"] = "reading"
+    stage: Literal["waiting", "reading", "indexing"] = "waiting"
     done: int = 0
     total: int = 0
 
@@ -47,7 +45,8 @@ class Holding:
 class Shelf:
     """The articles of one reader, in a folder that only this process's user may look into.
 
-    Safe to use from several threads. Once it has been cleared it stays empty.
+    Safe to use from several threads. `progress` is there for as long as something is being added, `stopped` tells that
+    nobody waits for that any more. Once it has been cleared it stays empty.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -55,7 +54,7 @@ class Shelf:
         self.progress: Progress | None = None
         self.holding = Holding()
         self._lock = Lock()
-        self._stopped = False
+        self.stopped = False
         self._cleared = False
 
     @property
@@ -75,13 +74,12 @@ class Shelf:
 
     @contextmanager
     def adding(self) -> Iterator[None]:
-        """Add files in here, one after the other; raises RefusedError where that is being done already."""
+        """Add files in here; raises RefusedError where that is being done already."""
         with self._lock:
             if self.progress:
                 raise RefusedError(Problem.BUSY)
-            self.progress, self._stopped = Progress(), False
+            self.progress, self.stopped = Progress(), self._cleared
         try:
-            self.articles.mkdir(parents=True, exist_ok=True, mode=_OWNER_ONLY)
             yield
         finally:
             self.progress = None
@@ -90,7 +88,7 @@ class Shelf:
 
     def told(self, progress: Progress) -> None:
         """Note how far it has got; raises StoppedError if nobody waits for it any more."""
-        if self._stopped:
+        if self.stopped:
             raise StoppedError
         self.progress = progress
 
@@ -103,12 +101,12 @@ class Shelf:
 
     def stop(self) -> None:
         """Wait no more for what is being added."""
-        self._stopped = True
+        self.stopped = True
 
     def clear(self) -> None:
         """Delete everything, for ever; what is just being added ends by itself, and goes too."""
         with self._lock:
-            self._stopped = self._cleared = True
+            self.stopped = self._cleared = True
             self.holding = Holding()
             if not self.progress:
                 self._delete()
