@@ -29,7 +29,7 @@ from qa.chat.page.turn_handlers import TurnHandlers
 from qa.chat.page.upload_blocks import UploadBlocks
 from qa.chat.page.upload_handlers import UploadHandlers
 from qa.chat.tab import Tab
-from qa.chat.uploads.shelves import Shelves
+from qa.chat.uploads.shelves import Shelves, end_in_order
 from qa.chat.wording import ZH
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class ChatBlocks(gr.Blocks):
         self.loading.start()
         if self.shelves:
             self.shelves.delete_left_over()
+            end_in_order()
         launched = super().launch(*args, **(_launch_options(uploads=self.shelves is not None) | options))
         if self.mcp_server_obj:
             give_json(self.mcp_server_obj)

@@ -49,6 +49,7 @@ UPLOADS = UploadWords(
         "encoding": "编码无法识别；请另存为 UTF-8 文本",
         "misnamed": "内容与扩展名不符；扩展名应为 {ending}",
         "save_as": "这种格式读不了；请另存为 {format}",
+        "old_office": "是旧式的文档，或者加了密；请另存为 DOCX",
         "encrypted": "文件加了密；请去掉密码再存一份",
         "no_text": "没有可读的文字，可能是扫描件；请先做文字识别（OCR）",
         "no_main_text": "网页中找不到正文；请把正文另存为文本",

@@ -53,6 +53,7 @@ UPLOADS = UploadWords(
         "encoding": "its encoding is not known; save it as UTF-8 text",
         "misnamed": "it is not what its ending says; name it {ending}",
         "save_as": "this format is not read; save it as {format}",
+        "old_office": "it is an old document, or an encrypted one; save it as DOCX",
         "encrypted": "it is encrypted; save it without a password",
         "no_text": "it holds no text, perhaps a scan; turn it into text first (OCR)",
         "no_main_text": "no main text is found on the page; save the article as text",

@@ -22,7 +22,7 @@ def display_name(given: str, taken: Collection[str] = ()) -> str:
     name = " ".join("".join(char for char in seen if not unicodedata.category(char).startswith("C")).split())
     ending = _ENDING.search(name)
     suffix = ending[0] if ending else ""
-    stem = name.removesuffix(suffix).strip() or _NAMELESS
+    stem = name.removesuffix(suffix).strip(" .") or _NAMELESS
     others = {other.casefold() for other in taken}
     number, found = 1, _fitting(stem, suffix)
     while found.casefold() in others:

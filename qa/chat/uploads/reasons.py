@@ -11,8 +11,9 @@ _KINDS = (
     ("empty", r"is empty"),
     ("not_text", r"is not text: .*"),
     ("encoding", r"is in an encoding that is not known: .*"),
-    ("misnamed", r".*it is an? .*; name it (?P<ending>\.\w+)"),
-    ("save_as", r".*files are not read; save it as (?P<format>.*)|.*; save it as (?P<format_of_office>DOCX)"),
+    ("save_as", r"\.\w+ files are not read; save it as (?P<format>.*)"),
+    ("old_office", r"it is an (?:old Office|RTF) document.*|it is encrypted or an old DOC file.*"),
+    ("misnamed", r"it is an? .*; name it (?P<ending>\.\w+)"),
     ("encrypted", r".*it is encrypted.*"),
     ("no_text", r".*(?:its pages hold no text|its fonts do not say|it holds no text;).*"),
     ("no_main_text", r".*no main text is found on the page.*"),
@@ -34,6 +35,5 @@ def kind_of(name: str, reason: str) -> tuple[str, dict[str, str]]:
     said = reason.removeprefix(f"{name} ").removeprefix("cannot be read: ")
     for kind, pattern in _KINDS:
         if found := re.fullmatch(pattern, said, re.DOTALL):
-            values = {key.removesuffix("_of_office"): value for key, value in found.groupdict().items() if value}
-            return kind, values
+            return kind, found.groupdict()
     return "other", {"reason": said}

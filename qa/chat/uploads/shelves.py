@@ -12,10 +12,12 @@ from __future__ import annotations
 import atexit
 import secrets
 import shutil
+import signal
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event, Lock, Thread
+from threading import Event, Lock, Thread, current_thread, main_thread
 from time import monotonic
 
 from filelock import FileLock, Timeout
@@ -138,6 +140,15 @@ class Shelves:
     def _watch(self) -> None:
         while not self._closed.wait(_LOOK):
             self.sweep()
+
+
+def end_in_order() -> None:
+    """Have this program end as it does on its own when it is told to, so that what is to be cleared then is.
+
+    Nothing changes where somebody else has said what is to happen.
+    """
+    if current_thread() is main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
 
 
 def _lock_of(folder: Path) -> Path:
