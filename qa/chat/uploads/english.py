@@ -57,7 +57,7 @@ UPLOADS = UploadWords(
         "encrypted": "it is encrypted; save it without a password",
         "no_text": "it holds no text, perhaps a scan; turn it into text first (OCR)",
         "no_main_text": "no main text is found on the page; save the article as text",
-        "no_column": "no column holds the text; name one text, content or 正文",
+        "no_column": "no column holds the text; name one “text” or “content”",
         "no_article": "it holds no article",
         "too_much": "it is too large or too intricate to be read; split it",
         "damaged": "it is damaged, or of another format",
