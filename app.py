@@ -10,7 +10,12 @@ try:
 except QAError as error:
     raise SystemExit(f"yuanju: {error}") from error
 
-demo = build_chat(lambda: open_archive(settings=SETTINGS), examples=examples_for(SETTINGS), feedback=SETTINGS.feedback)
+demo = build_chat(
+    lambda: open_archive(settings=SETTINGS),
+    examples=examples_for(SETTINGS),
+    feedback=SETTINGS.feedback,
+    uploads=SETTINGS.uploads,
+)
 
 if __name__ == "__main__":
     demo.launch()

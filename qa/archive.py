@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from embeddings import EmbeddingError, Encoder, VectorIndexError, load_encoder
-from embeddings.bundled_e5 import bundled_model_folder
+from embeddings import EmbeddingError, Encoder, VectorIndexError
+from embeddings.patient_encoder import PatientEncoder
 from qa.answers.answer import Answer
 from qa.answers.answerer import Answerer
-from qa.answers.courtesy import Courtesy
+from qa.answers.models import Models, load_models
 from qa.answers.next_questions import next_questions
-from qa.answers.reader.loading import load_reader, reader_key
 from qa.answers.suggestion_store import SuggestionStore
 from qa.answers.suggestions import Suggestion, varied
 from qa.answers.verification import broken_citations, broken_passages, changed_files, changed_texts
@@ -32,6 +32,7 @@ from qa.retrieval.index_store import Key, State, verified
 from qa.retrieval.indexing import MODEL, publish_index
 from qa.retrieval.passages import PASSAGE_SETTINGS, split_article
 from qa.retrieval.retriever import Retriever
+from qa.retrieval.sentence_table import SentenceTable
 from qa.settings import Settings
 
 _LOG = logging.getLogger(__name__)
@@ -51,7 +52,7 @@ class Archive:
         index_folder: Path,
         texts: KeptTexts,
         retriever: Retriever,
-        answerer: Answerer,
+        models: Models,
         key: Key,
     ) -> None:
         self.corpus_folder = folder
@@ -59,10 +60,10 @@ class Archive:
         self._corpus = corpus
         self._texts = texts
         self._retriever = retriever
-        self._answerer = answerer
+        self._models = models
+        self._answerer = Answerer(retriever, models.reader, caution=models.caution)
         beside = index_folder.with_name(f"{index_folder.name}-questions")
-        self._suggestions = SuggestionStore(beside, key, corpus.articles, self._ask_in_background)
-        self._courtesy = Courtesy()
+        self._suggestions = SuggestionStore(beside, {**key, **models.read_by}, corpus.articles, self._ask_in_background)
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -100,7 +101,7 @@ class Archive:
         `history` are the earlier questions, the latest last. With `filters` only the articles that fit them are
         asked; filters that fit none are a reason of their own. Raises UsageError for k below 1.
         """
-        with _reported(), self._courtesy.going_first():
+        with _reported(), self._models.courtesy.going_first():
             return self._answerer.ask(question, history=history, k=_positive(k), filters=filters)
 
     def search(
@@ -142,8 +143,21 @@ class Archive:
         related = list(dict.fromkeys(candidate.passage.article.id for candidate in found))
         return next_questions(answer, earlier, self._suggestions.ready(), related)
 
+    def open_beside(self, corpus: Corpus, folder: Path, told: Callable[[int, int], None]) -> Archive:
+        """An archive of other articles with the models of this one; its index is kept in `folder`.
+
+        Whoever asks this archive goes before what is to be embedded. `told` gets how many texts are, and of how many;
+        what it raises ends the work.
+        """
+        passages = _passages(corpus)
+        total = len({passage.text for passage in passages} | set(SentenceTable(passages).texts))
+        patient = PatientEncoder(self._models.encoder, self._models.courtesy.give_way, lambda done: told(done, total))
+        with _reported():
+            texts = KeptTexts(folder / "texts")
+            return _opened(corpus, folder, folder / "index", texts, replace(self._models, encoder=patient))
+
     def _ask_in_background(self, question: str) -> Answer:
-        self._courtesy.give_way()
+        self._models.courtesy.give_way()
         with _reported():
             return self._answerer.ask(question)
 
@@ -171,31 +185,28 @@ def open_archive(folder: str | Path | None = None, *, settings: Settings | None 
     """
     settings = settings or Settings.from_env()
     corpus_folder = Path(folder or settings.corpus or seeds_folder())
-    corpus = read_corpus(corpus_folder, texts=_texts(settings))
-    with _reported():
-        encoder = load_encoder(settings.model, settings.cache)
-        return _opened(corpus, corpus_folder, encoder, settings)
-
-
-def _opened(corpus: Corpus, corpus_folder: Path, encoder: Encoder, settings: Settings) -> Archive:
-    passages = [passage for article in corpus.articles for passage in split_article(article)]
+    texts = KeptTexts(settings.cache / "texts")  # one folder for all: a file that moves is not taken apart again
+    corpus = read_corpus(corpus_folder, texts=texts)
     index_folder = settings.cache / "index" / _index_name(corpus_folder, settings.model)
-    key = _index_key(corpus, encoder)
+    with _reported():
+        models = load_models(settings.model, settings.cache, reader=settings.reader, caution=settings.caution)
+        return _opened(corpus, corpus_folder, index_folder, texts, models)
+
+
+def _opened(corpus: Corpus, corpus_folder: Path, index_folder: Path, texts: KeptTexts, models: Models) -> Archive:
+    passages = _passages(corpus)
+    key = _index_key(corpus, models.encoder)
     finding = verified(index_folder, key)
     if finding.state is not State.GOOD:
         level = logging.WARNING if finding.state is State.DAMAGED else logging.INFO
         _LOG.log(level, "The index in %s is %s and is built anew. %s", index_folder, finding.state, finding.detail)
-        publish_index(index_folder, key, passages, encoder)
-    retriever = Retriever.load(index_folder, passages, encoder)
-    reader = load_reader(settings.reader, partial(bundled_model_folder, settings.cache))
-    answerer = Answerer(retriever, reader, caution=settings.caution)
-    answered_by = {**key, "reader": reader_key(settings.reader), "caution": str(settings.caution)}
-    return Archive(corpus, corpus_folder, index_folder, _texts(settings), retriever, answerer, answered_by)
+        publish_index(index_folder, key, passages, models.encoder)
+    retriever = Retriever.load(index_folder, passages, models.encoder)
+    return Archive(corpus, corpus_folder, index_folder, texts, retriever, models, key)
 
 
-def _texts(settings: Settings) -> KeptTexts:
-    """Beside the indexes, one folder for all of them: a file that moves is not taken apart again."""
-    return KeptTexts(settings.cache / "texts")
+def _passages(corpus: Corpus) -> list[Passage]:
+    return [passage for article in corpus.articles for passage in split_article(article)]
 
 
 def _index_name(corpus_folder: Path, model: str) -> str:

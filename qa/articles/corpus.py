@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qa.articles.article import Article, SourceFile
 from qa.articles.assembly import Dropped
 from qa.articles.folder import look_into
 from qa.articles.formats.kept import KeptTexts
-from qa.articles.formats.sandbox import Sandbox
+from qa.articles.formats.sandbox import Limits, Sandbox
 from qa.articles.parsing import parse_file
-from qa.articles.source import SourceReader
+from qa.articles.source import Source, SourceReader
 from qa.articles.unreadable import UnreadableError
 from qa.errors import CorpusError
 
@@ -49,42 +49,65 @@ def read_corpus(folder: Path, *, texts: KeptTexts | None = None) -> Corpus:
     `texts` cannot be written.
     """
     contents = look_into(folder)
+    refused = [(name, f"{name} is not read: {reason}") for name, reason in contents.refused]
+    names = {name: name for name in contents.articles}
+    corpus = read_files(folder, names, sidecars=contents.sidecars, texts=texts)
+    skipped = tuple(sorted([*refused, *corpus.skipped]))
+    if not corpus.files:
+        reasons = "; ".join(reason for _, reason in skipped[:3])
+        raise CorpusError(f"nothing in {folder} can be read: {reasons}; put newspaper articles there as UTF-8 text")
+    return replace(corpus, skipped=skipped, others=contents.others)
+
+
+def read_files(
+    folder: Path,
+    names: Mapping[str, str],
+    *,
+    sidecars: Mapping[str, str] | None = None,
+    texts: KeptTexts | None = None,
+    limits: Limits | None = None,
+    about: Callable[[Source | None], None] = lambda source: None,
+) -> Corpus:
+    """Read those files of a folder, by their names there; each goes by the name that `names` gives it.
+
+    `sidecars` are the files that describe some of them, `limits` hold for whatever is no plain text. `about` is told
+    each file before it is cut into articles, None for one that cannot be read; what it raises ends the reading. A
+    corpus may come of it that holds nothing. Raises IndexStoreError if `texts` cannot be written.
+    """
     files: list[SourceFile] = []
-    sidecars: dict[str, SourceFile] = {}
+    described: dict[str, SourceFile] = {}
     articles: list[Article] = []
     dropped: list[Dropped] = []
     remarks: list[tuple[str, str]] = []
-    skipped = [(name, f"{name} is not read: {reason}") for name, reason in contents.refused]
-    with Sandbox() as sandbox:
+    skipped: list[tuple[str, str]] = []
+    with Sandbox(limits or Limits()) as sandbox:
         reader = SourceReader(folder, sandbox, texts)
-        for name in contents.articles:
+        for path, name in names.items():
             try:
-                source = reader.read(name, contents.sidecars.get(name))
+                source = reader.read(path, (sidecars or {}).get(path), called=name)
             except (UnreadableError, CorpusError, OSError) as error:
+                about(None)
                 skipped.append((name, _reason(name, error)))
                 continue
+            about(source)
             parsed = parse_file(source.file, source.parts)
             if not parsed.articles:
                 skipped.append((name, f"{name} is empty"))
                 continue
             files.append(source.file)
-            sidecars |= {source.sidecar.name: source.sidecar} if source.sidecar else {}
+            described |= {source.sidecar.name: source.sidecar} if source.sidecar else {}
             articles += parsed.articles
             dropped += parsed.dropped
             remarks += [(name, remark) for remark in source.remarks]
-    if not files:
-        reasons = "; ".join(reason for _, reason in sorted(skipped)[:3])
-        raise CorpusError(f"nothing in {folder} can be read: {reasons}; put newspaper articles there as UTF-8 text")
-    described = tuple(sidecars.values())
     return Corpus(
         tuple(articles),
         tuple(files),
-        described,
+        tuple(described.values()),
         tuple(sorted(skipped)),
         tuple(remarks),
-        contents.others,
+        {},
         tuple(dropped),
-        _digest([*files, *described]),
+        _digest([*files, *described.values()]),
     )
 
 

@@ -41,13 +41,14 @@ class SourceReader:
         self._sandbox = sandbox
         self._kept = kept
 
-    def read(self, name: str, sidecar_name: str | None = None) -> Source:
-        """Read a file and the sidecar that describes it.
+    def read(self, path: str, sidecar_name: str | None = None, *, called: str | None = None) -> Source:
+        """Read a file and the sidecar that describes it; it goes by its name in the folder, or as it is `called`.
 
         Raises UnreadableError or CorpusError with the reason if the file has no text, OSError if it may not be read. A
         sidecar that cannot be read is no more than a remark.
         """
-        raw = read_bytes(self._folder / name)
+        name = called or path
+        raw = read_bytes(self._folder / path)
         if not raw:
             raise CorpusError(f"{name} is empty")
         if wrong := misnamed(name, raw):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qa.answers.answer import Certainty, Reason
 from qa.chat.phrases import FilterWords, Notice, Table, Wording
+from qa.chat.uploads.chinese import UPLOADS
 
 ZH = Wording(
     language="zh",
@@ -155,6 +156,7 @@ ZH = Wording(
     characters="字符",
     page="页",
     back="回到答案",
+    uploads=UPLOADS,
     clippings="剪报",
     clip="剪报",
     clip_quote="把这段引文放进剪报",

@@ -66,11 +66,16 @@ def dateline(article: Article) -> list[str]:
 
 
 def _copying(turn: Turn, citation: Citation, wording: Wording) -> Html:
-    """A button for each style that copies the quote with its reference, one that copies its link, one that clips it."""
+    """A button for each style that copies the quote with its reference, one that copies its link, one that clips it.
+
+    What stands in a reader's own articles has neither a link nor a clipping: both would lead nowhere.
+    """
     buttons = [
         Tool(name, wording.copy_as.format(style=name), "copy", {"text": quoted_with_reference(citation, style)})
         for style, name in STYLES.items()
     ]
+    if turn.shelf:
+        return render_tools(buttons, wording.copy, wording)
     link = Tool(wording.link, wording.link_to_quote, "link", {"link": quote_link(citation)})
     return render_tools([*buttons, link, clip_tool(turn, citation, wording)], wording.copy, wording)
 

@@ -34,13 +34,15 @@ def render_comparison(turn: Turn, comparison: Comparison, wording: Wording) -> H
 def _row(turn: Turn, row: Row, heads: Sequence[str], wording: Wording) -> Html:
     source = row.citation.article.source
     paper = element("span", text(source), lang="zh") if source else NOTHING
-    clip = render_tools([clip_tool(turn, row.citation, wording)], wording.clip_quote, wording)
+    clipping = NOTHING
+    if not turn.shelf:
+        clipping = render_tools([clip_tool(turn, row.citation, wording)], wording.clip_quote, wording)
     cells = [
         _printed(row.date, wording),
         _printed(row.place, wording),
         element("b", text(row.figure), lang="zh"),
         element("q", *marked_quote(row.citation), lang="zh"),
-        element("div", show_button(turn, row.citation, wording), paper, clip),
+        element("div", show_button(turn, row.citation, wording), paper, clipping),
     ]
     return element("tr", *(_cell(head, cell) for head, cell in zip(heads, cells, strict=True)), role="row")
 

@@ -11,6 +11,7 @@ from uuid import uuid4
 from qa.answers.answer import Answer, Citation, Language, Reason
 from qa.answers.opinions import place_of
 from qa.articles.article import Article
+from qa.chat.uploads.shelf import Shelf
 from qa.chat.wording import language_of
 from qa.retrieval.filters import Filters
 
@@ -37,22 +38,29 @@ class Stopped:
     """The visitor did not wait for the answer."""
 
 
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """The visitor's own articles, which the question was put to, are no longer there."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # Gradio hashes a session's state: not through whole articles
 class Turn:
     """One question, and what came of it; an outcome of None is still to come.
 
     `offers` are questions that pointers of the outcome answer, by the pointer's number; `filters` are those that it is
-    asked under, `history` the earlier questions that it is asked after, oldest first. `id` is random and tells this
+    asked under, `history` the earlier questions that it is asked after, oldest first, and `shelf` the visitor's own
+    articles that it is put to, None for those that everybody asks. `id` is random and tells this
     turn from every other one, here and elsewhere. `number_in_line` is its place among those that wait, 1 being the
     next; 0 for one that does not wait.
     """
 
     number: int
     question: str
-    outcome: Answer | Failure | Busy | Stopped | None = None
+    outcome: Answer | Failure | Busy | Stopped | Removed | None = None
     offers: Mapping[int, str] = field(default_factory=dict)
     filters: Filters | None = None
     history: tuple[str, ...] = ()
+    shelf: Shelf | None = None
     id: str = field(default_factory=lambda: uuid4().hex)
     number_in_line: int = 0
 
@@ -68,7 +76,7 @@ class Turn:
             return "pending"
         if isinstance(self.outcome, Stopped):
             return "stopped"
-        if isinstance(self.outcome, Failure | Busy):
+        if isinstance(self.outcome, Failure | Busy | Removed):
             return "failed"
         return "answered" if self.outcome.answered else "unanswered"
 
@@ -108,6 +116,9 @@ class Shown:
         return next(citation.article for citation in self.turn.citations if citation.number == self.number)
 
 
-def history_of(turns: Turns) -> tuple[str, ...]:
-    """The questions that a follow-up may lean on, oldest first: those that were understood as questions."""
-    return tuple(turn.question for turn in turns if turn.read)[-MAX_HISTORY:]
+def history_of(turns: Turns, shelf: Shelf | None = None) -> tuple[str, ...]:
+    """The questions that a follow-up may lean on, oldest first.
+
+    They are those that were understood as questions, and put to the same articles.
+    """
+    return tuple(turn.question for turn in turns if turn.read and turn.shelf is shelf)[-MAX_HISTORY:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qa.answers.answer import Certainty, Reason
 from qa.chat.phrases import FilterWords, Notice, Table, Wording
+from qa.chat.uploads.english import UPLOADS
 
 EN = Wording(
     language="en",
@@ -159,6 +160,7 @@ EN = Wording(
     characters="Characters",
     page="Page",
     back="Back to the answer",
+    uploads=UPLOADS,
     clippings="Clippings",
     clip="Clip",
     clip_quote="Put this quote among the clippings",

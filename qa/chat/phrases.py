@@ -51,6 +51,39 @@ class FilterWords:
 
 
 @dataclass(frozen=True, slots=True)
+class UploadWords:
+    """What is said of the articles that a reader adds. Braces mark what is filled in with `str.format`."""
+
+    add: str
+    heading: str
+    close: str
+    promise: str  # {minutes}, {hours}
+    choose: str
+    drop: str
+    limits: str  # {files}, {size}, {together}, {articles}
+    progress: str
+    sending: str
+    waiting: str  # {done}
+    reading: str  # {done}, {total}
+    indexing: str  # {done}, {total}
+    stop: str
+    stopped: str
+    added: str
+    articles: str  # {count}
+    left_out: str
+    remove: str
+    in_use: str  # {articles}, {files}
+    look: str
+    lost: str
+    understood: str
+    asked_of_own: str
+    removed: Notice
+    broken: str
+    refused: Mapping[str, str]  # by uploads.sent.Problem, each with its values
+    unread: Mapping[str, str]  # by kind (uploads.reasons), each with its values
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """The page in one language. Braces mark what is filled in with `str.format`.
 
@@ -143,6 +176,8 @@ class Wording:
     characters: str
     page: str
     back: str
+
+    uploads: UploadWords
 
     clippings: str
     clip: str

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from qa.answers.answer import Answer, Citation
 from qa.chat.citation_view import ask_button, render_citation
 from qa.chat.comparison_view import render_comparison
-from qa.chat.conversation import Busy, Failure, Stopped, Turn, Turns
+from qa.chat.conversation import Busy, Failure, Removed, Stopped, Turn, Turns
 from qa.chat.feedback_view import render_opinion
 from qa.chat.filters_view import render_asked_under, render_unmatched
 from qa.chat.kept import kept_of
@@ -111,14 +111,15 @@ def render_turn(turn: Turn, *, waiting: bool = False, opinions: bool = False) ->
         "article",
         element("h2", text(_shortened(turn.question)), id=heading, class_="question"),
         _tools(turn, wording),
+        element("p", text(wording.uploads.asked_of_own), class_="of-own") if turn.shelf else NOTHING,
         render_asked_under(turn.filters, turn.outcome, wording),
         _outcome(turn, wording, waiting),
-        render_opinion(turn, wording) if opinions and turn.read else NOTHING,
+        render_opinion(turn, wording) if opinions and turn.read and not turn.shelf else NOTHING,
         id=f"turn-{turn.number}",
         class_="turn",
         lang=turn.language,
         data_state=turn.state,
-        data_kept=kept_of(turn),
+        data_kept=None if turn.shelf else kept_of(turn),
         aria_labelledby=heading,
     )
 
@@ -130,14 +131,15 @@ def render_failure(failure: Failure, wording: Wording) -> Html:
 
 
 def _tools(turn: Turn, wording: Wording) -> Html:
-    """What can be done with a question; while it waits, the link alone."""
+    """What can be done with a question; while it waits, the link alone, if one can lead to what it was put to."""
     link = Tool(wording.link, wording.link_to_question, "link", {"link": question_link(turn.question, turn.filters)})
+    links = [] if turn.shelf else [link]
     changes = [
         Tool(wording.retry, wording.retry_question, "retry", {"turn": turn.number}),
         Tool(wording.edit, wording.edit_question, "rephrase", {"turn": turn.number, "question": turn.question}),
         Tool(wording.delete, wording.delete_question, "delete", {"turn": turn.number}),
     ]
-    return render_tools([link] if turn.state == "pending" else [*changes, link], wording.tools, wording)
+    return render_tools(links if turn.state == "pending" else [*changes, *links], wording.tools, wording)
 
 
 def _outcome(turn: Turn, wording: Wording, waiting: bool) -> Html:
@@ -147,8 +149,9 @@ def _outcome(turn: Turn, wording: Wording, waiting: bool) -> Html:
         return _busy(turn, wording)
     if isinstance(turn.outcome, Failure):
         return render_failure(turn.outcome, wording)
-    if isinstance(turn.outcome, Stopped):
-        return element("div", *_notice(wording.stopped), class_="notice")
+    if isinstance(turn.outcome, Stopped | Removed):
+        notice = wording.stopped if isinstance(turn.outcome, Stopped) else wording.uploads.removed
+        return element("div", *_notice(notice), class_="notice")
     understood = joined([_understood(turn.outcome, wording), render_places(turn, turn.outcome, wording)])
     if turn.outcome.answered:
         return joined([understood, _answer(turn, turn.outcome, wording)])

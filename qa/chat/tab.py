@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from qa.chat.conversation import MAX_TURNS, Stopped, Turn, Turns, history_of
 from qa.chat.inputs import Kept
+from qa.chat.uploads.shelf import Shelf
 from qa.retrieval.filters import Filters
 
 # One for all tabs, since Gradio copies the value that a tab begins with, and a lock has no copy. It is held for
@@ -19,7 +20,8 @@ _CHANGING = Lock()
 class Tab:
     """The turns of a tab, oldest first. A number is never given twice before the conversation is begun anew.
 
-    Safe to use from several threads.
+    `shelf` are the reader's own articles, which the next question is put to; None for those that everybody asks. Safe
+    to use from several threads.
     """
 
     def __init__(self) -> None:
@@ -27,6 +29,7 @@ class Tab:
         self._turns: Turns = ()
         self._last = 0
         self._revision = 0
+        self.shelf: Shelf | None = None
 
     @property
     def id(self) -> str:
@@ -47,15 +50,16 @@ class Tab:
         """A new turn at the end, its answer still to come; the oldest turn beyond MAX_TURNS leaves."""
         with _CHANGING:
             self._last += 1
-            turn = Turn(self._last, question, filters=filters, history=history_of(self._turns))
+            history = history_of(self._turns, self.shelf)
+            turn = Turn(self._last, question, filters=filters, history=history, shelf=self.shelf)
             self._become((*self._turns, turn)[-MAX_TURNS:])
             return turn
 
     def again(self, number: int, question: str | None = None) -> Turn | None:
         """The turn with its answer still to come once more, of another `question` if one is given.
 
-        It stays in its place and under its filters, and is asked after the turns that now stand before it; those
-        behind it stay as they are. None where there is no such turn, or it is being answered.
+        It stays in its place, under its filters and with the same articles, and is asked after the turns that now stand
+        before it; those behind it stay as they are. None where there is no such turn, or it is being answered.
         """
         with _CHANGING:
             before = tuple(turn for turn in self._turns if turn.number < number)
@@ -63,7 +67,8 @@ class Tab:
             if old is None or old.state == "pending":
                 return None
             asked = old.question if question is None else question
-            turn = Turn(number, asked, filters=old.filters, history=history_of(before))
+            history = history_of(before, old.shelf)
+            turn = Turn(number, asked, filters=old.filters, history=history, shelf=old.shelf)
             self._replace(old, turn)
             return turn
 

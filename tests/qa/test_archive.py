@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from embeddings import sentence_encoder
 from qa import Reason, Settings, open_archive
 from qa.answers.verification import broken_citations
+from qa.articles.corpus import read_files
 from qa.errors import ModelError
 from qa.retrieval.filters import parse_filters
 
@@ -202,3 +204,26 @@ def test_without_settings_those_of_the_environment_hold(small, monkeypatch):
     archive = open_archive()
     assert [article.file.name for article in archive.articles] == ["a.txt"]
     assert archive.index_folder.is_relative_to(small.cache)
+
+
+def test_further_articles_are_answered_with_the_models_that_are_loaded(seeds, tmp_path, monkeypatch):
+    monkeypatch.setattr(sentence_encoder, "_load", lambda *_: pytest.fail("the encoder was loaded twice"))
+    (tmp_path / "01.txt").write_text("永兴县今年修了12座桥。\n资兴市新建了3所学校。\n", encoding="utf-8")
+    corpus, told = read_files(tmp_path, {"01.txt": "桥.txt"}), []
+    further = seeds.open_beside(corpus, tmp_path / "kept", lambda *counts: told.append(counts))
+    answer = further.ask("永兴县修了几座桥？")
+    assert (answer.answer, answer.citations[0].article.id) == ("12座", "桥.txt#1")
+    assert further.index_folder == tmp_path / "kept" / "index"
+    assert told[-1] == (3, 3)  # the passage and its two sentences
+    assert seeds.ask("永兴县修了几座桥？").answer != "12座"
+
+
+def test_what_is_told_of_further_articles_ends_their_embedding_and_leaves_no_index(seeds, tmp_path):
+    (tmp_path / "01.txt").write_text("永兴县今年修了12座桥。\n", encoding="utf-8")
+
+    def told(done, total):
+        raise StopIteration
+
+    with pytest.raises(StopIteration):
+        seeds.open_beside(read_files(tmp_path, {"01.txt": "桥.txt"}), tmp_path / "kept", told)
+    assert not (tmp_path / "kept" / "index").exists()

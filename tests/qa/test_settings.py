@@ -49,7 +49,30 @@ KEPT = user_data_path("yuanju") / "feedback.jsonl"
     ],
 )
 def test_verdicts_of_readers_are_kept_unless_the_readers_are_the_public(env, feedback):
-    assert Settings.from_env(env) == Settings(feedback=feedback)
+    assert Settings.from_env(env).feedback == feedback
+
+
+@pytest.mark.parametrize(
+    ("env", "upload"),
+    [
+        ({}, True),
+        ({"YUANJU_UPLOAD": ""}, True),
+        ({"YUANJU_UPLOAD": "off"}, False),
+        ({"SYSTEM": "spaces"}, False),
+        ({"SYSTEM": "spaces", "YUANJU_UPLOAD": ""}, False),
+        ({"SYSTEM": "spaces", "YUANJU_UPLOAD": "on"}, True),
+        ({"SYSTEM": "spaces", "YUANJU_UPLOAD": "off"}, False),
+    ],
+)
+def test_readers_may_add_articles_unless_they_are_the_public(env, upload):
+    settings = Settings.from_env(env)
+    assert (settings.upload, settings.uploads) == (upload, CACHE / "uploads" if upload else None)
+
+
+@pytest.mark.parametrize("word", ["yes", "1", "ON"])
+def test_a_word_for_whether_to_allow_uploads_that_is_none_is_named(word):
+    with pytest.raises(UsageError, match=f"YUANJU_UPLOAD is 'on' or 'off'; it was '{word}'"):
+        Settings.from_env({"YUANJU_UPLOAD": word})
 
 
 @pytest.mark.parametrize("caution", ["high", "1.2", "-0.1", "nan", "0,5"])

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from qa.answers.answer import Answer
-from qa.chat.conversation import Busy, Failure, Turn
+from qa.chat.conversation import Busy, Failure, Removed, Turn
 from qa.chat.line import Line, LineFullError
 from qa.chat.loading import Loading
 from qa.chat.offers import offers
 from qa.chat.recent import RecentAnswers
 from qa.errors import QAError
 from qa.retrieval.filters import Filters
+
+if TYPE_CHECKING:
+    from qa.archive import Archive
+
+Ask = Callable[[str, tuple[str, ...], Filters | None], Answer]
 
 _LOG = logging.getLogger(__name__)
 
@@ -61,13 +67,16 @@ class Answering:
         yield settled
 
     def _settled(self, turn: Turn) -> Turn:
-        answer = self._ask(turn.question, turn.history, turn.filters)
-        return replace(turn, outcome=answer, offers=self._offers(answer, turn.filters))
+        ask = _asker(turn.shelf.archive) if turn.shelf else self._ask
+        if ask is None:
+            return replace(turn, outcome=Removed())
+        answer = ask(turn.question, turn.history, turn.filters)
+        return replace(turn, outcome=answer, offers=self._offers(answer, lambda other: ask(other, (), turn.filters)))
 
-    def _offers(self, answer: Answer, filters: Filters | None) -> dict[int, str]:
+    def _offers(self, answer: Answer, ask: Callable[[str], Answer]) -> dict[int, str]:
         """The questions that the pointers answer; none where that cannot be found out."""
         try:
-            return offers(answer, lambda question: self._ask(question, (), filters))
+            return offers(answer, ask)
         except Exception:
             _LOG.exception("no question could be offered")
             return {}
@@ -78,3 +87,10 @@ class Answering:
             answer = self._loading.wait().ask(question, history=history, filters=filters)
             self._recent.remember(answer, history, filters)
         return answer
+
+
+def _asker(archive: Archive | None) -> Ask | None:
+    """Puts questions to a reader's own articles, None where there are none: no answer is remembered for anybody."""
+    if archive is None:
+        return None
+    return lambda question, history, filters: archive.ask(question, history=history, filters=filters)

@@ -41,13 +41,14 @@ class Asking:
     def conversation(self, tab: Tab, language: Language) -> Html:
         """The conversation, or the welcome in the page's language where nothing has been asked.
 
-        Two sights of it may overtake each other on their way; the page knows the later one by its revision.
+        Its examples are for the articles that everybody asks. Two sights of it may overtake each other on their way;
+        the page knows the later one by its revision.
         """
         revision = tab.revision  # before the turns: it must not promise a change that is not in them
         return render_conversation(
             tab.turns,
             WORDINGS[language],
-            self._examples.get(language, ()),
+            () if tab.shelf else self._examples.get(language, ()),
             waiting=self._answering.waiting,
             opinions=self._opinions,
             tab=tab.id,

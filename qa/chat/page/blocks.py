@@ -26,15 +26,19 @@ from qa.chat.page.feedback_handlers import FeedbackHandlers
 from qa.chat.page.filter_handlers import FilterHandlers
 from qa.chat.page.handlers import Handlers
 from qa.chat.page.hint_handlers import HintHandlers
+from qa.chat.page.place import place
 from qa.chat.page.turn_handlers import TurnHandlers
+from qa.chat.page.upload_blocks import UploadBlocks
+from qa.chat.page.upload_handlers import UploadHandlers
 from qa.chat.tab import Tab
+from qa.chat.uploads.shelves import Shelves, end_in_order
 from qa.chat.wording import ZH
 
 if TYPE_CHECKING:
     from qa.archive import Archive
 
 _HERE = Path(__file__).parent
-_STYLES = ("page", "sheets", "source", "comparison", "clippings", "feedback", "filters", "hints", "turns")
+_STYLES = ("page", "sheets", "source", "comparison", "clippings", "feedback", "filters", "hints", "turns", "uploads")
 _SCRIPTS = ("composing", "page", "sheets", "source", "comparison", "clippings", "feedback", "filters", "kept", "turns")
 _AT_ONCE = 2  # questions answered at the same time; the rest waits in line
 _WAITING = 64  # questions in the line; whoever comes then is asked to come again
@@ -49,11 +53,6 @@ _ICON = (
     ' font-size=%2222%22 text-anchor=%22middle%22 fill=%22%23fffdf8%22%3E%E5%8F%A5%3C/text%3E%3C/svg%3E">'
 )
 
-# What is new on the page is brought into view, and then every script is told that it is there.
-_LISTEN = (
-    "yuanju.listen(element, trigger, {events}); watch('value', () => {{"
-    " yuanju.{settle}(element, trigger); element.dispatchEvent(new Event('rendered', {bubbling})); }});"
-)
 _OF_TURNS = ["ask", "show", "without", "verdict", "retry", "reword", "delete", "refresh", "follow", "restore"]
 _FREE = "() => yuanju.turns.free()"
 _IN_LINE: dict[str, Any] = {"concurrency_limit": None}  # these wait in the line of the chat, not in Gradio's
@@ -65,6 +64,7 @@ class ChatBlocks(gr.Blocks):
     """Blocks that know how they want to be launched, and that begin to open the archive when they are."""
 
     loading: Loading
+    shelves: Shelves | None = None
 
     def launch(self, *args: Any, **options: Any) -> Any:  # noqa: ANN401 (the signature is Gradio's)
         """Launch the page as `gr.Blocks.launch` does; `options` go before those that the chat brings along.
@@ -73,7 +73,10 @@ class ChatBlocks(gr.Blocks):
         tools `ask` and `search` here (GRADIO_MCP_SERVER).
         """
         self.loading.start()
-        launched = super().launch(*args, **(_launch_options() | options))
+        if self.shelves:
+            self.shelves.delete_left_over()
+            end_in_order()
+        launched = super().launch(*args, **(_launch_options(uploads=self.shelves is not None) | options))
         if self.mcp_server_obj:
             give_json(self.mcp_server_obj)
         return launched
@@ -84,24 +87,33 @@ class ChatBlocks(gr.Blocks):
             raise gr.Error("no address is fetched from here", print_exception=False)
         return await super().preprocess_data(block_fn, inputs, *args, **options)
 
+    def close(self, verbose: bool = True) -> None:
+        """Stop serving, as `gr.Blocks.close` does, and delete what readers have added."""
+        super().close(verbose)
+        if self.shelves:
+            self.shelves.close()
+
 
 def build_chat(
     opener: Callable[[], Archive],
     *,
     examples: Mapping[Language, Sequence[str]] | None = None,
     feedback: Path | None = None,
+    uploads: Path | None = None,
 ) -> ChatBlocks:
     """The web chat over the archive that `opener` opens.
 
     The page is up before the archive is: `opener` runs in a thread of its own, from the launch on, and a
     question asked meanwhile waits for it. `examples` are questions to click, for each language of the page; `feedback`
-    is the file that readers' verdicts on answers are appended to, without which they are not asked for any.
+    is the file that readers' verdicts on answers are appended to, without which they are not asked for any; `uploads`
+    is the folder for the articles that readers add, without which they can add none.
     """
     loading = Loading(opener)
     line = Line(at_once=_AT_ONCE, waiting=_WAITING)
     asking = Asking(Answering(loading, line), examples or {}, opinions=feedback is not None)
     clippings, filtering = ClippingsHandlers(loading), FilterHandlers(loading)
-    # Uploads have no place here, but Gradio takes them: what they leave behind is deleted after an hour.
+    shelves = Shelves(uploads) if uploads else None
+    # No file goes through Gradio's own door, but that is there: what is left behind it is deleted after an hour.
     demo = ChatBlocks(title="原句 Yuanju", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
     with demo:
         # First of all, so that their names are theirs: Gradio names the page's own events after their functions.
@@ -110,10 +122,11 @@ def build_chat(
         api(search, api_name="search", **_IN_LINE)
         hinting = HintHandlers(loading, wanted=not examples)
         handlers = Handlers(loading, asking)
-        conversation, tab = _lay_out(demo, handlers, TurnHandlers(asking), clippings, filtering, hinting)
+        adding = UploadBlocks(UploadHandlers(loading, shelves)) if shelves else None
+        conversation, tab = _lay_out(demo, handlers, TurnHandlers(asking), clippings, filtering, hinting, adding)
         if feedback:
             _lay_out_feedback(conversation, tab, FeedbackFile(feedback))
-    demo.loading = loading
+    demo.loading, demo.shelves = loading, shelves
     demo.queue(max_size=_EVENTS_WAITING)
     return demo
 
@@ -125,18 +138,20 @@ def _lay_out(
     clippings: ClippingsHandlers,
     filtering: FilterHandlers,
     hinting: HintHandlers,
+    adding: UploadBlocks | None,
 ) -> tuple[gr.HTML, gr.State]:
     """Everything that the page always has; returns the conversation, as it is shown and as it is kept."""
     language, tab, shown, filters = gr.State("zh"), gr.State(Tab()), gr.State(None), gr.State(None)
     hinted = gr.State(NO_HINTS)
-    masthead = _html("masthead", ["language", "clippings"], settle="translate")
+    masthead = place("masthead", ["language", "clippings"], settle="translate")
     with gr.Column(elem_id="desk"):
-        conversation = _html("conversation", _OF_TURNS, settle="turns.settle")
-        hints = _html("hints", ["ask"], settle="still")
+        conversation = place("conversation", _OF_TURNS, settle="turns.settle")
+        hints = place("hints", ["ask"], settle="still")
         with gr.Column(elem_id="composer"):
-            chips = _html("filters", ["filter"], settle="filters.settle")
-            status = _html("status", [])
-            notes = _html("notes", [], settle="turns.note")
+            if adding:
+                adding.lay_out_notice()
+            chips = place("filters", ["filter"], settle="filters.settle")
+            notes = place("notes", [], settle="turns.note")
             with gr.Row(elem_id="entry"):
                 question = gr.Textbox(
                     label=ZH.question,
@@ -151,19 +166,23 @@ def _lay_out(
                 )
                 send = gr.Button(ZH.ask, variant="primary", elem_id="ask", scale=0)
                 stop = gr.Button(ZH.stop, elem_id="stop", scale=0)
-            clear = gr.Button(ZH.clear, elem_id="clear", size="sm")
-        source = _html("source", ["show"], settle="focus")
+            with gr.Row(elem_id="foot"):
+                status = place("status", [])
+                if adding:
+                    adding.lay_out_button()
+                clear = gr.Button(ZH.clear, elem_id="clear", size="sm", scale=0)
+        source = place("source", ["show"], settle="focus")
     _lay_out_clippings(masthead, language, clippings)
 
     page = [masthead, conversation, source, status, notes, question, send, stop, clear]
     asked = [question, conversation, source, shown]
     greeted = demo.load(handlers.greet, None, [language, *page], **_SILENT)
     opened = greeted.then(handlers.opened, concurrency_limit=None, **_SILENT)
-    opened.then(handlers.status, language, status, **_SILENT)
+    opened.then(handlers.status, [tab, language], status, **_SILENT)
     opened.then(filtering.opened, language, [filters, chips], **_SILENT)
     switched = masthead.language(handlers.switch_language, [tab, shown], [language, *page], **_SILENT)
-    switched.then(filtering.shown, [filters, language], chips, **_SILENT)
-    chips.filter(filtering.changed, [filters, language], [filters, chips], **_SILENT)
+    switched.then(filtering.shown, [tab, filters, language], chips, **_SILENT)
+    chips.filter(filtering.changed, [tab, filters, language], [filters, chips], **_SILENT)
     conversation.without(filtering.lifted, [tab, filters, language], [filters, chips], **_SILENT)
 
     asking = _IN_LINE | _SILENT
@@ -187,7 +206,12 @@ def _lay_out(
     for panel in (conversation, source):
         panel.show(handlers.show, [tab, language], [source, shown], **_SILENT)
     cleared = clear.click(handlers.clear, [tab, language], asked, **_SILENT)
-    for event in (opened, *asks, stopped, deleted, cleared):
+    others = adding.lay_out_panel(demo, tab, language, (greeted, switched)) if adding else []
+    for event in others:  # behind which other articles are asked
+        event.then(handlers.status, [tab, language], status, **_SILENT)
+        event.then(filtering.anew, [tab, language], [filters, chips], **_SILENT)
+        event.then(turns.refresh, [tab, language], conversation, **_SILENT)
+    for event in (opened, *asks, stopped, deleted, cleared, *others):
         event.then(hinting.suggest, [tab, language], [hinted, hints], **asking, **_EACH)
     switched.then(hinting.translated, [hinted, language], hints, **_SILENT)
     return conversation, tab
@@ -195,26 +219,17 @@ def _lay_out(
 
 def _lay_out_feedback(conversation: gr.HTML, tab: gr.State, file: FeedbackFile) -> None:
     """Have verdicts noted one after the other, none of them dropped, and the page told so."""
-    receipt = _html("receipt", [], settle="feedback.receive")
+    receipt = place("receipt", [], settle="feedback.receive")
     noting = FeedbackHandlers(file).verdict
     conversation.verdict(noting, tab, receipt, trigger_mode="multiple", concurrency_limit=1, **_SILENT)
 
 
 def _lay_out_clippings(masthead: gr.HTML, language: gr.State, handlers: ClippingsHandlers) -> None:
     """The panel that the masthead opens, and a place for the file that the page's script saves."""
-    panel = _html("clippings", ["export"], settle="clippings.settle")
-    file = _html("clippings-file", [], settle="clippings.save")
+    panel = place("clippings", ["export"], settle="clippings.settle")
+    file = place("clippings-file", [], settle="clippings.save")
     masthead.clippings(handlers.show, language, panel, **_SILENT)
     panel.export(handlers.export, language, file, **_SILENT)
-
-
-def _html(elem_id: str, events: list[str], settle: str | None = None) -> gr.HTML:
-    """A place for HTML that `qa.chat` renders.
-
-    The default template inserts a value as it is; any other one would run what the value holds as a program.
-    """
-    listen = _LISTEN.format(events=events, settle=settle, bubbling="{ bubbles: true }") if settle else None
-    return gr.HTML(elem_id=elem_id, js_on_load=listen, apply_default_css=False)
 
 
 def _theme() -> gr.themes.Base:
@@ -227,8 +242,8 @@ def _files(names: tuple[str, ...], kind: str) -> str:
     return "\n".join((_HERE / f"{name}.{kind}").read_text(encoding="utf-8") for name in names)
 
 
-def _launch_options() -> dict[str, Any]:
-    style, script = _files(_STYLES, "css"), _files(_SCRIPTS, "js")
+def _launch_options(*, uploads: bool) -> dict[str, Any]:
+    style, script = _files(_STYLES, "css"), _files((*_SCRIPTS, "uploads") if uploads else _SCRIPTS, "js")
     return {
         "theme": _theme(),
         "head": f"{_ICON}\n<style>{style}</style>\n<script>{script}</script>",
@@ -239,7 +254,7 @@ def _launch_options() -> dict[str, Any]:
         "ssr_mode": False,
         "pwa": False,
         "strict_cors": True,
-        "max_file_size": 1024,  # bytes; the chat has no use for files
+        "max_file_size": 1,  # bytes: Gradio would keep and serve files; what readers add comes as an event of the page
         "state_session_capacity": 1000,
         "app_kwargs": {"middleware": [Middleware(NoAddresses)]},
     }

@@ -29,13 +29,16 @@ class FeedbackHandlers:
         self._file = file
 
     def verdict(self, event: gr.EventData, tab: Tab) -> Any:  # noqa: ANN401 (HTML, or Gradio's word for none)
-        """Note the verdict on one of the turns; the browser names it, everything else is the server's own."""
+        """Note the verdict on one of the turns; the browser names it, everything else is the server's own.
+
+        One on a reader's own articles is not: their words go to no file.
+        """
         try:
             verdict, remark = checked_verdict(sent(event, "verdict")), checked_remark(sent(event, "remark"))
         except UsageError as error:
             raise gr.Error(str(error), print_exception=False) from error
         turn = turn_sent(event, tab.turns)
-        if turn is None or not turn.read or not isinstance(turn.outcome, Answer):
+        if turn is None or turn.shelf or not turn.read or not isinstance(turn.outcome, Answer):
             return gr.skip()
         today = datetime.now(UTC).date().isoformat()
         opinion = opinion_on(

@@ -12,7 +12,7 @@ from qa.answers.answer import Answer, Language
 from qa.chat.conversation import Shown
 from qa.chat.inputs import MAX_QUESTION, checked_link, checked_question
 from qa.chat.loading import Loading
-from qa.chat.markup import Html, as_shown
+from qa.chat.markup import NOTHING, Html, as_shown
 from qa.chat.notes_view import render_notes
 from qa.chat.page.asking import UNCHANGED, Asking, Updates
 from qa.chat.page.events import sent, shown_if_wrong, turn_sent
@@ -51,9 +51,11 @@ class Handlers:
         """Return once the archive is open or has turned out not to open; holds no thread meanwhile."""
         await asyncio.gather(asyncio.wrap_future(self._loading.start()), return_exceptions=True)
 
-    def status(self, language: Language) -> Html:
-        """How far the archive has got."""
+    def status(self, tab: Tab, language: Language) -> Html:
+        """How far the archive has got; nothing of it where the reader asks articles of their own."""
         wording = WORDINGS[language]
+        if tab.shelf:
+            return NOTHING
         future = self._loading.start()
         if not future.done():
             return render_status(wording, wording.loading, "loading")
@@ -134,7 +136,7 @@ class Handlers:
             render_masthead(wording),
             self._asking.conversation(tab, language),
             render_source(shown, wording),
-            self.status(language),
+            self.status(tab, language),
             render_notes(wording),
             gr.Textbox(label=wording.question, placeholder=wording.placeholder),
             gr.Button(wording.ask),

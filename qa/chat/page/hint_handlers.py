@@ -33,9 +33,12 @@ class HintHandlers:
         self._wanted = wanted
 
     def suggest(self, tab: Tab, language: Language) -> tuple[Hints, Html] | tuple[object, object]:
-        """What might be asked next, in a conversation as it stands; nothing new where it has moved on meanwhile."""
+        """What might be asked next, in a conversation as it stands; nothing new where it has moved on meanwhile.
+
+        Of a reader's own articles none are made: each would have to be asked first.
+        """
         revision, turns = tab.revision, tab.turns
-        hints = self._hints(turns)
+        hints = NO_HINTS if tab.shelf else self._hints(turns)
         if tab.revision != revision or (turns and turns[-1].state == "pending"):
             return gr.skip(), gr.skip()
         return hints, render_hints(hints, WORDINGS[language])
@@ -64,7 +67,7 @@ class HintHandlers:
 def _after(turns: Turns, archive: Archive) -> Hints:
     """Questions to go on with after the latest answer, none of which the conversation has answered before."""
     latest = turns[-1].outcome
-    if not isinstance(latest, Answer):
+    if not isinstance(latest, Answer) or turns[-1].shelf:
         return NO_HINTS
-    earlier = [turn.outcome for turn in turns[:-1] if isinstance(turn.outcome, Answer)]
+    earlier = [turn.outcome for turn in turns[:-1] if isinstance(turn.outcome, Answer) and not turn.shelf]
     return Hints(tuple(archive.next_questions(latest, earlier)), turns[-1].number)

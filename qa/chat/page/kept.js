@@ -51,7 +51,7 @@ yuanju.kept = (() => {
   }
 
   const turnsOf = (conversation) =>
-    [...conversation.querySelectorAll(".turn")].map(({ dataset }) => JSON.parse(dataset.kept));
+    [...conversation.querySelectorAll(".turn[data-kept]")].map(({ dataset }) => JSON.parse(dataset.kept));
 
   function keep(conversation) {
     const turns = turnsOf(conversation);

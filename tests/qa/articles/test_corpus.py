@@ -1,11 +1,13 @@
 import hashlib
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from qa.articles import corpus as corpus_module
-from qa.articles.corpus import read_corpus, seeds_folder
+from qa.articles.corpus import read_corpus, read_files, seeds_folder
+from qa.articles.formats.sandbox import Limits
 from qa.errors import CorpusError
 
 NEWS = "复工复产\n\n昨日,邵阳1330家企业复工。\n"
@@ -121,3 +123,44 @@ def test_the_seeds_are_found_in_a_wheel_first_and_then_in_a_checkout(tmp_path, m
 def test_the_seeds_that_ship_are_read_whole():
     corpus = read_corpus(seeds_folder())
     assert (len(corpus.files), len(corpus.articles), corpus.skipped) == (5, 23, ())
+
+
+def test_files_go_by_the_names_that_they_are_given(tmp_path):
+    (tmp_path / "01.txt").write_text(NEWS, encoding="utf-8")
+    (tmp_path / "02.txt").write_bytes(b"")
+    (tmp_path / "03.pdf").write_bytes(b"<html>")
+    (tmp_path / "04.txt").write_text("不在其内", encoding="utf-8")
+    seen = []
+    names = {"02.txt": "空.txt", "01.txt": "../复工.txt", "03.pdf": "甲.pdf", "05.txt": "乙.txt"}
+    corpus = read_files(tmp_path, names, about=seen.append)
+    assert [(article.id, article.file.name) for article in corpus.articles] == [("../复工.txt#1", "../复工.txt")]
+    assert corpus.skipped == (
+        ("乙.txt", "乙.txt cannot be read: No such file or directory"),
+        ("甲.pdf", "甲.pdf cannot be read: it is an HTML page; name it .html"),
+        ("空.txt", "空.txt is empty"),
+    )
+    assert [source and source.file.text for source in seen] == [None, NEWS, None, None]
+
+
+def test_files_of_which_none_can_be_read_are_a_corpus_without_articles(tmp_path):
+    (tmp_path / "01.txt").write_bytes(b"")
+    corpus = read_files(tmp_path, {"01.txt": "空.txt"})
+    assert (corpus.articles, corpus.files, corpus.skipped) == ((), (), (("空.txt", "空.txt is empty"),))
+
+
+def test_what_is_told_of_a_file_can_end_the_reading(tmp_path, monkeypatch):
+    (tmp_path / "01.txt").write_text(NEWS, encoding="utf-8")
+    monkeypatch.setattr(corpus_module, "parse_file", lambda *_: pytest.fail("cut into articles"))
+
+    def about(source):
+        raise InterruptedError(source.file.name)
+
+    with pytest.raises(InterruptedError, match=r"甲\.txt"):
+        read_files(tmp_path, {"01.txt": "甲.txt"}, about=about)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel's limits are Linux's")
+def test_the_limits_on_files_that_are_no_plain_text_can_be_set(tmp_path):
+    (tmp_path / "01.csv").write_text("text\n" + "字" * 4000, encoding="utf-8")
+    corpus = read_files(tmp_path, {"01.csv": "甲.csv"}, limits=Limits(output=1000))
+    assert corpus.skipped == (("甲.csv", "甲.csv cannot be read: it holds more than 0 MiB of text; split it"),)

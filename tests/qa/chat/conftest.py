@@ -1,10 +1,11 @@
 """A small newspaper whose every offset is known, and an archive that answers from a script."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from qa.answers.answer import Answer, Citation, Comparison, PlaceReading, Reason, Row
 from qa.answers.suggestions import Suggestion
 from qa.articles.article import Article, Kind, Paragraph, SourceFile
+from qa.articles.corpus import Corpus
 from qa.articles.reading import Reading, Span
 from qa.retrieval.catalogue import Catalogue, Choices
 from qa.retrieval.filters import Filters, Selection
@@ -114,6 +116,7 @@ class ScriptedArchive:
 
     articles: tuple[Article, ...] = (RESUMED, HENGYANG, TRAPS)
     skipped: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
     histories: list[list[str]] = field(default_factory=list)
     filters: list[Filters | None] = field(default_factory=list)
 
@@ -150,6 +153,11 @@ class ScriptedArchive:
         """Two questions to go on with after any answer, none that has been asked."""
         asked = {one.question for one in (*earlier, answer)}
         return [one for one in ("全市有多少家企业复工？", HOSTILE[2]) if answer.answered and one not in asked]
+
+    def open_beside(self, corpus: Corpus, folder: Path, told: Callable[[int, int], None]) -> "ScriptedArchive":
+        """An archive of other articles, with the same answers."""
+        told(1, 1)
+        return ScriptedArchive(articles=corpus.articles, remarks=corpus.remarks)
 
     def _scripted(self, question: str) -> Answer:
         resumed = cite(RESUMED, 1, "截至11月15日,邵阳市规上工业复工复产企业1330家,返岗109431人", "1330家")

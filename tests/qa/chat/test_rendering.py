@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from qa.answers.answer import Answer, Reason
 from qa.chat.citation_view import STYLES, dateline
-from qa.chat.conversation import Busy, Failure, Turn
+from qa.chat.conversation import Busy, Failure, Removed, Turn
 from qa.chat.permalinks import question_link, quote_link
 from qa.chat.rendering import (
     SHOWN_QUESTION,
@@ -11,6 +13,7 @@ from qa.chat.rendering import (
     render_status,
     render_turn,
 )
+from qa.chat.uploads.shelf import Shelf
 from qa.chat.wording import EN, WORDINGS, ZH
 
 
@@ -175,3 +178,23 @@ def test_dateline_holds_what_is_printed_and_no_more(newspaper):
     assert dateline(newspaper.resumed) == ["新湖南客户端", "2022-11-21", "肖洋桂"]
     assert dateline(newspaper.hengyang) == ["3月10日"]
     assert dateline(newspaper.printed("a.txt")) == []
+
+
+@pytest.mark.parametrize("question", ["邵阳各地有多少家企业复工？", "岳阳？"])
+def test_of_a_readers_own_articles_nothing_leads_to_what_others_have(archive, parse, tmp_path, question):
+    turn = Turn(1, question, archive.ask(question))
+    own = replace(turn, shelf=Shelf(tmp_path))
+    shown, other = (parse(render_turn(one, opinions=True)) for one in (own, turn))
+    events = {attributes.get("data-event") for _, attributes, _ in shown.elements}
+    lacking = {attributes.get("data-event") for _, attributes, _ in other.elements} - events
+    assert lacking == {"link", "pin", "verdict"}
+    assert "data-kept" not in shown.elements[0][1]
+    assert "data-kept" in other.elements[0][1]
+    assert (shown.texts("p", "of-own"), other.texts("p", "of-own")) == ([ZH.uploads.asked_of_own], [])
+    assert shown.texts("blockquote") == other.texts("blockquote")
+
+
+def test_a_question_put_to_articles_that_are_gone_says_so(parse, tmp_path):
+    html = parse(render_turn(Turn(1, "邵阳？", Removed(), shelf=Shelf(tmp_path))))
+    assert html.elements[0][1]["data-state"] == "failed"
+    assert (html.texts("h3"), html.texts("blockquote")) == ([ZH.uploads.removed.headline], [])

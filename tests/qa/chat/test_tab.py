@@ -9,6 +9,7 @@ from qa.answers.answer import Answer
 from qa.chat.conversation import MAX_TURNS, Failure, Turn
 from qa.chat.inputs import Kept
 from qa.chat.tab import Tab
+from qa.chat.uploads.shelf import Shelf
 
 
 def answered(turn: Turn) -> Turn:
@@ -212,3 +213,20 @@ class AnyOrder(RuleBasedStateMachine):
 
 
 test_any_order = AnyOrder.TestCase
+
+
+def test_a_question_is_put_to_the_articles_in_use_and_leans_on_no_question_put_to_others(tmp_path):
+    tab, shelf = Tab(), Shelf(tmp_path)
+    asked(tab, "甲")
+    tab.shelf = shelf
+    asked(tab, "乙", "丙")
+    tab.shelf = None
+    asked(tab, "丁")
+    assert [(turn.question, turn.shelf, turn.history) for turn in tab.turns] == [
+        ("甲", None, ()),
+        ("乙", shelf, ()),
+        ("丙", shelf, ("乙",)),
+        ("丁", None, ("甲",)),
+    ]
+    again = tab.again(3, "戊")
+    assert (again.shelf, again.history) == (shelf, ("乙",))

@@ -17,8 +17,9 @@ WORDINGS = {"zh-CN": ZH, "en-US": EN}
 @pytest.fixture(scope="module")
 def url(serve, newspaper, tmp_path_factory) -> str:
     """A chat with everything that a reader may meet."""
-    kept = tmp_path_factory.mktemp("data") / "feedback.jsonl"
-    return serve(newspaper.archive, feedback=kept, examples={"zh": ["邵阳？"], "en": ["Shaoyang?"]})
+    data = tmp_path_factory.mktemp("data")
+    kept, uploads = data / "feedback.jsonl", data / "uploads"
+    return serve(newspaper.archive, feedback=kept, uploads=uploads, examples={"zh": ["邵阳？"], "en": ["Shaoyang?"]})
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +132,27 @@ def reworded(view: SimpleNamespace) -> None:
     view.page.evaluate("scrollTo(0, document.body.scrollHeight)")  # the box hides no half of a button
 
 
-VIEWS = (greeted, answered, sourced, compared, hostile, unanswered, failed, filtered, remarked, clipped, reworded)
+def uploaded(view: SimpleNamespace) -> None:
+    """The panel of one's own articles, with files that went in, one in part, and others that did not."""
+    view.page.locator("#own-add button").click()
+    files = {"报" * 40 + ".txt": "正文", "<b>粗</b>.jsonl": '{"text": "正文"}\n[1]', "旧.doc": "", "空.txt": ""}
+    chosen = [{"name": n, "mimeType": "text/plain", "buffer": content.encode()} for n, content in files.items()]
+    view.page.locator("#uploads input").set_input_files(chosen)
+    expect(view.page.locator("#uploads .added li")).to_have_count(2)
+
+
+def asked_of_own(view: SimpleNamespace) -> None:
+    """A question put to one's own articles."""
+    uploaded(view)
+    view.page.keyboard.press("Escape")
+    expect(view.page.locator("#own section")).to_be_visible()
+    view.ask("邵阳？")
+
+
+VIEWS = (
+    *(greeted, answered, sourced, compared, hostile, unanswered, failed, filtered, remarked, clipped, reworded),
+    *(uploaded, asked_of_own),
+)
 
 
 def leave(view: SimpleNamespace) -> None:
@@ -141,6 +162,9 @@ def leave(view: SimpleNamespace) -> None:
         view.page.keyboard.press("Escape")
         expect(view.page.get_by_role("dialog")).to_have_count(0)
     no_filter(view)
+    if (back := view.page.locator("#own [data-event=remove]")).count():
+        back.click()
+        expect(view.page.locator("#own section")).to_have_count(0)
     view.page.evaluate("localStorage.clear()")
 
 
@@ -226,7 +250,9 @@ def outside(page: Page) -> list[str]:
         .filter(e => !e.matches("[role=tab]"))
         .map(e => e.outerHTML.slice(0, 120))"""
     scrolls = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return page.locator("#desk *, #masthead *, #clippings *").evaluate_all(wide) or ["the page"] * (scrolls > 0)
+    return page.locator("#desk *, #masthead *, #clippings *, #uploads *").evaluate_all(wide) or ["the page"] * (
+        scrolls > 0
+    )
 
 
 def cut_off(page: Page) -> list[str]:
@@ -238,7 +264,7 @@ def cut_off(page: Page) -> list[str]:
             && !e.matches(".running :first-child, [role=tab]")  // the headline that they name stands below in full
             && (cuts(overflowX, e.scrollWidth - e.clientWidth) || cuts(overflowY, e.scrollHeight - e.clientHeight));
     }).map(e => e.outerHTML.slice(0, 120))"""
-    return page.locator("#desk *, #masthead *, #clippings *").evaluate_all(hidden)
+    return page.locator("#desk *, #masthead *, #clippings *, #uploads *").evaluate_all(hidden)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

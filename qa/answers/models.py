@@ -1,0 +1,38 @@
+"""What searches and what reads: loaded once, and shared by every archive of a program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from embeddings import Encoder, bundled_model_folder, load_encoder
+from qa.answers.courtesy import Courtesy
+from qa.answers.reader.loading import load_reader, reader_key
+from qa.answers.reader.reader import Reader
+from qa.retrieval.index_store import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """An encoder, a reader, how sure the reader has to be, and who of all that use them goes first.
+
+    `read_by` stands for what the reader makes of the same passages.
+    """
+
+    encoder: Encoder
+    reader: Reader | None
+    caution: float | None
+    read_by: Key
+    courtesy: Courtesy = field(default_factory=Courtesy)
+
+
+def load_models(encoder: str, cache: Path, *, reader: str, caution: float | None) -> Models:
+    """The models of these names; each is light until it is first used (embeddings.load_encoder, load_reader).
+
+    `cache` is the folder where the bundled model is kept. Raises EncoderError and ModelError where there is no such
+    model.
+    """
+    read_by: Key = {"reader": reader_key(reader), "caution": str(caution)}
+    loaded = load_reader(reader, partial(bundled_model_folder, cache))
+    return Models(load_encoder(encoder, cache), loaded, caution, read_by)

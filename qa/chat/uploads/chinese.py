@@ -1,0 +1,68 @@
+"""What the page says in Chinese of the articles that a reader adds."""
+
+from __future__ import annotations
+
+from qa.chat.phrases import Notice, UploadWords
+
+UPLOADS = UploadWords(
+    add="加入自己的文章",
+    heading="自己的文章",
+    close="关闭",
+    promise="文件存在运行本站的机器上，只有这个页面能问到；移除后立即删除，页面关闭或刷新后 {minutes} 分钟内删除，"
+    "{hours} 小时不用也会删除。",
+    choose="选择文件",
+    drop="也可以把文件拖到这里",
+    limits="可以是 TXT、Markdown、HTML、有文字的 PDF、DOCX、JSONL 和 CSV，最多 {files} 个，每个不超过 {size} MB，"
+    "合计不超过 {together} MB、{articles} 篇。",
+    progress="加入的进度",
+    sending="正在发送……",
+    waiting="正在排队，轮到第 {done} 位……",
+    reading="正在读取文件：{done} / {total}",
+    indexing="正在编入索引：{done} / {total}",
+    stop="停止加入",
+    stopped="已停止，这一次的文件没有加入。",
+    added="已加入",
+    articles="{count} 篇",
+    left_out="没有加入",
+    remove="移除，问回原来的报道",
+    in_use="现在只问自己的文章：{articles} 篇，来自 {files} 个文件",
+    look="查看或增加",
+    lost="页面刷新后，自己的文章已移除，要问请重新加入。现在问的是原来的报道。",
+    understood="知道了",
+    asked_of_own="问的是自己的文章",
+    removed=Notice("这些文章已经移除", "它们不在服务器上了，这一问没有查；重新加入后可以再问。"),
+    broken="没能加入：服务器上出了错，请过一会儿再试；出错详情在服务器日志里。",
+    refused={
+        "nothing": "没有收到文件，请再选一次。",
+        "malformed": "文件没有完整收到，请再选一次。",
+        "too_many_files": "共有 {count} 个文件，最多 {most} 个；这次的都没有加入。",
+        "file_too_large": "“{name}”有 {size} MB，每个文件不能超过 {most} MB；这次的都没有加入。",
+        "too_large": "合计 {size} MB，不能超过 {most} MB；这次的都没有加入。",
+        "too_many_articles": "共有 {count} 篇文章，最多 {most} 篇；这次的都没有加入。",
+        "too_much_text": "文字太多，合计不能超过 {most} 字；这次的都没有加入。",
+        "busy": "上一次的文件还在加入，请稍等。",
+        "full": "现在加入文章的读者太多，请过一会儿再来。",
+    },
+    unread={
+        "empty": "文件是空的",
+        "not_text": "不是文字，或者编码无法识别；请另存为 UTF-8 文本",
+        "encoding": "编码无法识别；请另存为 UTF-8 文本",
+        "misnamed": "内容与扩展名不符；扩展名应为 {ending}",
+        "save_as": "这种格式读不了；请另存为 {format}",
+        "old_office": "是旧式的文档，或者加了密；请另存为 DOCX",
+        "encrypted": "文件加了密；请去掉密码再存一份",
+        "no_text": "没有可读的文字，可能是扫描件；请先做文字识别（OCR）",
+        "no_main_text": "网页中找不到正文；请把正文另存为文本",
+        "no_column": "没有正文列；请把正文一列命名为 text、content 或 正文",
+        "no_article": "其中没有一篇文章",
+        "too_much": "文件太大或太复杂，读取超出了限度；请拆成几个文件",
+        "damaged": "文件已损坏，或者不是这种格式",
+        "not_read": "这种格式读不了",
+        "unsent": "浏览器读不出这个文件，它可能是文件夹",
+        "page": "第 {pages} 页没有文字，是空白页或扫描件",
+        "line": "第 {line} 行没有收进来",
+        "more_lines": "另有 {count} 行没有收进来",
+        "above": "正文之前的说明（front matter）格式不对，没有采用",
+        "other": "读不了（{reason}）",
+    },
+)
