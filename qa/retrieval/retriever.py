@@ -28,6 +28,9 @@ from qa.retrieval.tokens import terms
 # How deep both lists are read before they are fused, and how many of the fused passages are ranked by sentence.
 DEPTH = 50
 RANKED = 10
+# From how many passages on the dense list comes through a graph: below it, looking at all takes less than 4 ms
+# (benchmarks/growth.py).
+GRAPH_FROM = 50_000
 # Below the paper's 60: the first ranks are worth more here (benchmarks/retrieval.py).
 RANK_CONSTANT = 10
 
@@ -77,7 +80,9 @@ class Retriever:
         return cls(
             passages,
             encoder,
-            vectors=VectorIndex.build(encoder.encode_passages([p.text for p in passages], progress=progress)),
+            vectors=VectorIndex.build(
+                encoder.encode_passages([p.text for p in passages], progress=progress), graph_from=GRAPH_FROM
+            ),
             sentence_vectors=VectorIndex.build(encoder.encode_passages(sentences.texts, progress=progress)),
             keywords=keywords,
             bridge=EnglishBridge.build(keywords.frequency),

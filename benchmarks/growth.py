@@ -1,0 +1,171 @@
+"""What happens as an archive grows: indexing, answers, and the search for the nearest vectors.
+
+    python benchmarks/growth.py index ARTICLES QUESTIONS --into FOLDER [--sizes 1000 10000]
+    python benchmarks/growth.py ask ARTICLES QUESTIONS --into FOLDER [--sizes 1000 10000]
+    python benchmarks/growth.py search ROWS QUESTIONS [--sizes 10000 20000 50000 100000]
+
+`index` measures `yuanju index` in a process of its own for each number of articles, those that have questions first;
+`ask` then asks the same questions of each of these archives. `search` compares the graph with looking at all rows of
+a vector index (`passages.npy` or `sentences.npy` of an index folder). ARTICLES and QUESTIONS as in news.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from benchmarks.news import NewsQuestion, news_questions
+from embeddings import load_encoder
+from embeddings.encoder import Vectors
+from embeddings.vector_index import VectorIndex
+from qa import open_archive
+from qa.retrieval.retriever import DEPTH
+from qa.settings import Settings
+
+MEGABYTE = 1_000_000
+ASKED = 200
+
+T = TypeVar("T")
+
+
+def main() -> None:
+    """Measure what is asked for and print a line for each size."""
+    given = _parser().parse_args()
+    if given.what == "search":
+        measure_search(np.load(given.rows, mmap_mode="r"), given.questions, given.sizes)
+        return
+    for size in given.sizes:
+        folder = sample(given.articles, given.questions, size, given.into)
+        if given.what == "index":
+            measure_index(folder, size, given.into / "cache")
+        else:
+            measure_answers(folder, given.questions, given.into / "cache")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="what", required=True)
+    for name in ("index", "ask"):
+        command = commands.add_parser(name)
+        command.add_argument("articles", type=Path)
+        command.add_argument("questions", type=Path)
+        command.add_argument("--into", type=Path, required=True)
+        command.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
+    command = commands.add_parser("search")
+    command.add_argument("rows", type=Path)
+    command.add_argument("questions", type=Path)
+    command.add_argument("--sizes", type=int, nargs="+", default=[10_000, 20_000, 50_000, 100_000])
+    return parser
+
+
+def sample(articles: Path, questions: Path, size: int, into: Path) -> Path:
+    """A folder with one file of `size` articles, one a line, those that have questions first."""
+    folder = into / f"news-{size}"
+    folder.mkdir(parents=True, exist_ok=True)
+    asked = {record["article_id"] for record in _records(questions)}
+    records = sorted(_records(articles), key=lambda record: record["id"] not in asked)[:size]
+    lines = [json.dumps(record, ensure_ascii=False) for record in records]
+    (folder / "news.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+def measure_index(folder: Path, size: int, cache: Path) -> None:
+    """Index a folder in a process of its own: seconds, those of the processor, its peak of memory, what it wrote."""
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = [sys.executable, "-m", "qa", "index", str(folder)]
+    subprocess.run(command, check=True, env={**os.environ, "YUANJU_CACHE": str(cache)}, stdout=subprocess.DEVNULL)
+    seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    written = sum(file.stat().st_size for file in cache.glob(f"index/{folder.name}-*/*"))
+    print(
+        f"{size:7,} articles  {seconds:7.0f} s  {size / seconds:5.2f} articles/s  {worked:7.0f} s of processor"
+        f"  peak {after.ru_maxrss * 1024 / MEGABYTE:6.0f} MB (of all so far)  index {written / MEGABYTE:6.0f} MB"
+    )
+
+
+def measure_answers(folder: Path, questions: Path, cache: Path) -> None:
+    """Ask the same questions of an archive: how long each takes, and how often the sentence that answers is quoted."""
+    archive = open_archive(folder, settings=Settings(cache=cache))
+    known = {record["id"]: record["text"] for record in _records(folder / "news.jsonl")}
+    asked = [
+        question
+        for record in _records(questions)
+        if record["article_id"] in known
+        for question in news_questions(record)
+        if question.file
+    ]
+    asked = random.Random(0).sample(asked, min(ASKED, len(asked)))
+    first = quoted = 0
+    searching: list[float] = []
+    asking: list[float] = []
+    for question in asked:
+        hits = _timed(partial(archive.search, question.text), searching)
+        answer = _timed(partial(archive.ask, question.text), asking)
+        first += bool(hits) and _proves(hits[0].sentences[0].text, question, known)
+        quoted += answer.answered and _proves(answer.citations[0].quote, question, known)
+    middle, slow = 1000 * np.percentile(asking, (50, 95))
+    print(
+        f"{len(known):7,} articles  {len(archive.passages):7,} passages  {len(asked)} questions: right sentence first"
+        f" {first / len(asked):.3f}, quoted {quoted / len(asked):.3f}, ask: median {middle:.0f} ms, p95 {slow:.0f} ms,"
+        f" search: median {1000 * np.median(searching):.0f} ms"
+    )
+
+
+def _proves(quote: str, question: NewsQuestion, known: dict[str, str]) -> bool:
+    at = known[question.about].find(quote)
+    return at >= 0 and question.proven_by(question.about, at, at + len(quote))
+
+
+def measure_search(rows: Vectors, questions: Path, sizes: list[int]) -> None:
+    """Time the nearest 50 of so many rows both ways, in turn, and count how many of the exact ones the graph finds."""
+    settings = Settings.from_env()
+    encoder = load_encoder(settings.model, settings.cache)
+    asked = [encoder.encode_query(record["question_zh"]) for record in _records(questions)]
+    order = np.random.default_rng(0).permutation(len(rows))
+    for size in sizes:
+        some = np.ascontiguousarray(rows[np.sort(order[:size])])
+        exact = VectorIndex.build(some)
+        start = time.perf_counter()
+        graph = VectorIndex.build(some, graph_from=1)
+        built = time.perf_counter() - start
+        times: dict[str, list[float]] = {"exact": [], "graph": []}
+        recalls = []
+        for vector in asked:
+            true = dict(_timed(partial(exact.search, vector, DEPTH), times["exact"]))
+            found = dict(_timed(partial(graph.search, vector, DEPTH), times["graph"]))
+            recalls.append(len(true.keys() & found.keys()) / len(true))
+        flat, quick = (1000 * float(np.median(times[way])) for way in ("exact", "graph"))
+        print(
+            f"{len(some):8,} rows  exact {flat:6.2f} ms  graph {quick:5.2f} ms  recall@{DEPTH} {np.mean(recalls):.4f}"
+            f"  ({len(asked)} questions)  graph built in {built:.0f} s"
+        )
+
+
+def _timed(call: Callable[[], T], seconds: list[float]) -> T:
+    start = time.perf_counter()
+    found = call()
+    seconds.append(time.perf_counter() - start)
+    return found
+
+
+def _records(path: Path) -> list[dict[str, str]]:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+if __name__ == "__main__":
+    main()
