@@ -17,18 +17,32 @@ settings.register_profile("nightly", deadline=None, max_examples=10_000)
 settings.load_profile("yuanju")
 
 
+if "PYTEST_XDIST_WORKER" in os.environ:  # as many processes as cores: threads in each would only be in the way
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
 @pytest.fixture(scope="session")
-def model_cache(tmp_path_factory):
-    """A cache folder for the whole run, so that the bundled model is converted once.
+def model_cache(tmp_path_factory) -> Path:
+    """A cache folder for all processes of the run, so that the bundled model is converted once.
 
     YUANJU_TEST_CACHE names a folder that outlives the run.
     """
     if kept := os.environ.get("YUANJU_TEST_CACHE"):
-        yield Path(kept)
-        return
-    folder = tmp_path_factory.mktemp("cache")
-    yield folder
-    shutil.rmtree(folder)  # half a gigabyte, of which pytest would keep three
+        return Path(kept)
+    folder = _shared_cache(tmp_path_factory)
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def _shared_cache(tmp_path_factory) -> Path:
+    run = tmp_path_factory.getbasetemp()
+    return (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "cache"
+
+
+def pytest_sessionfinish(session):
+    """Half a gigabyte that pytest would keep three times: the process that ends last takes it away."""
+    if not hasattr(session.config, "workerinput"):
+        shutil.rmtree(_shared_cache(session.config._tmp_path_factory), ignore_errors=True)
 
 
 class BigramEncoder:
