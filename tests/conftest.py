@@ -10,6 +10,10 @@ import numpy as np
 import pytest
 from hypothesis import settings
 
+from embeddings.bundled_onnx import bundled_onnx_folder
+from qa.answers.reader.graph import reader_network
+from qa.answers.reader.loading import WEIGHTS
+
 # No time is asserted: on a busy machine any of them is exceeded.
 settings.register_profile("yuanju", deadline=None)
 # `make nightly`: --hypothesis-profile nightly. Tests with a number of their own keep it.
@@ -29,6 +33,19 @@ def model_cache(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cache")
     yield folder
     shutil.rmtree(folder)  # half a gigabyte, of which pytest would keep three
+
+
+@pytest.fixture(scope="session")
+def with_models(model_cache):
+    """Puts the models that ship into a cache folder that is otherwise a test's own, and gives it back."""
+    models = [bundled_onnx_folder(model_cache).path, reader_network(model_cache, WEIGHTS).parent]
+
+    def fill(cache: Path) -> Path:
+        for model in models:
+            (cache / model.name).symlink_to(model)
+        return cache
+
+    return fill
 
 
 class BigramEncoder:
