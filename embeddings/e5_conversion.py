@@ -64,7 +64,7 @@ def bert_model(file: E5File) -> BertModel:
 
 def unigram_tokenizer(file: E5File) -> Tokenizer:
     """The tokenizer: the file's normalisation map, unigram pieces, `<s>` and `</s>` around a text."""
-    from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
+    from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
     bos, eos = _SPECIAL_PIECES["bos_token"], _SPECIAL_PIECES["eos_token"]
     tokenizer = Tokenizer(models.Unigram(file.pieces, unk_id=file.special.unk, byte_fallback=False))
@@ -81,6 +81,7 @@ def unigram_tokenizer(file: E5File) -> Tokenizer:
         pair=f"{bos} $A {eos} {eos} $B {eos}",
         special_tokens=[(bos, file.special.bos), (eos, file.special.eos)],
     )
+    tokenizer.add_special_tokens([AddedToken(piece, special=True) for piece in _SPECIAL_PIECES.values()])
     return tokenizer
 
 

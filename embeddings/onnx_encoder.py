@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
-from itertools import groupby
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 _LIBRARIES = ("onnxruntime", "tokenizers")
-# On a processor a larger batch gains nothing (benchmarks/speed.py).
-_BATCH_SIZE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +71,23 @@ class OnnxEncoder:
         """Unit rows, shape (len(texts), dimension); `progress` shows a bar on stderr."""
         rows = np.empty((len(texts), self.dimension), np.float32)
         pieces = self._pieces([self._passage_prompt + text for text in texts])
-        with tqdm(total=len(texts), unit=" texts", disable=not progress) as bar:
-            for numbers in _batches(pieces):
-                rows[numbers] = self._run([pieces[number] for number in numbers])
-                bar.update(len(numbers))
+        for number, own in enumerate(tqdm(pieces, unit=" texts", disable=not progress)):
+            rows[number] = self._row(own)
         return rows
 
     def encode_query(self, text: str) -> Vectors:
         """One unit vector, shape (dimension,)."""
-        row: Vectors = self._run(self._pieces([self._query_prompt + text]))[0]
-        return row
+        return self._row(self._pieces([self._query_prompt + text])[0])
 
     def _pieces(self, texts: Sequence[str]) -> list[list[int]]:
         return [encoded.ids for encoded in self._loaded[1].encode_batch_fast(texts)]
 
-    def _run(self, pieces: Sequence[Sequence[int]]) -> Vectors:
-        rows: Vectors
-        (rows,) = self._loaded[0].run(None, {IDS: np.array(pieces, np.int64)})
-        return rows
+    def _row(self, pieces: Sequence[int]) -> Vectors:
+        row: Vectors
+        # One text at a time. On a processor more at once gain nothing (benchmarks/speed.py), and the runtime would add
+        # up a short text's numbers in another order, so that its last bits told what it was encoded with.
+        ((row,),) = self._loaded[0].run(None, {IDS: np.array([pieces], np.int64)})
+        return row
 
     @property
     def _loaded(self) -> tuple[InferenceSession, Tokenizer]:
@@ -101,11 +97,3 @@ class OnnxEncoder:
     @cached_property
     def _network_and_tokenizer(self) -> tuple[InferenceSession, Tokenizer]:
         return load_session(self._folder.network), load_tokenizer(self._folder.tokenizer)
-
-
-def _batches(pieces: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """Numbers of texts that have as many pieces as each other, a batch at a time: nothing is padded."""
-    ordered = sorted(range(len(pieces)), key=lambda number: len(pieces[number]))
-    for _, alike in groupby(ordered, key=lambda number: len(pieces[number])):
-        numbers = list(alike)
-        yield from (numbers[at : at + _BATCH_SIZE] for at in range(0, len(numbers), _BATCH_SIZE))

@@ -27,9 +27,9 @@ def in_torch(model_folder):
 
 @pytest.fixture(scope="module")
 def stretches():
-    """Two hundred stretches of the articles that ship, of 1 to 240 characters."""
+    """Two hundred stretches of the articles that ship, of 1 to 60 characters."""
     whole = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt")))
-    lengths = np.random.default_rng(1).integers(1, 240, 200)
+    lengths = np.random.default_rng(1).integers(1, 60, 200)
     return [whole[at * 97 : at * 97 + length] for at, length in enumerate(lengths)]
 
 
@@ -40,22 +40,42 @@ def test_two_hundred_passages_have_the_vectors_that_torch_gives_them(encoder, in
 
 
 def test_questions_and_the_longest_texts_too(encoder, in_torch, texts):
-    chosen = [*texts[::3], "", " ", "邵阳 " * 600]
+    chosen = [*texts[::6], "", " ", "邵阳 " * 600]
     ours, theirs = (np.stack([model.encode_query(text) for text in chosen]) for model in (encoder, in_torch))
     assert ours == pytest.approx(theirs, abs=1e-5)
 
 
+@pytest.fixture(scope="module")
+def published(model_folder):
+    """Ids and offsets of a text, by the library that the model was published with."""
+    tokenizer = AutoTokenizer.from_pretrained(model_folder)
+
+    def split(text):
+        encoded = tokenizer(text, return_offsets_mapping=True)
+        return encoded["input_ids"], encoded["offset_mapping"]
+
+    return split
+
+
+@pytest.fixture(scope="module")
+def ours(model_cache):
+    """Ids and offsets of a text, by the tokenizer that ships."""
+    tokenizer = load_tokenizer(bundled_onnx_folder(model_cache).tokenizer)
+
+    def split(text):
+        encoded = tokenizer.encode(text)
+        return encoded.ids, encoded.offsets
+
+    return split
+
+
+HOSTILE = [*"湖南省長①Ａ　 \n\tab.𠮷é\u0301😀", "<s>", "</s>", "<mask>", "<unk>", "<pad>"]
+
+
 @settings(max_examples=200)
-@given(
-    st.text(
-        st.sampled_from([*"湖南省長①Ａ　 \n\tab.𠮷é\u0301😀", "<s>", "</s>", "<mask>", "<unk>", "<pad>"]), max_size=40
-    )
-)
-def test_any_text_falls_into_the_pieces_of_the_published_tokenizer(model_folder, model_cache, text):
-    published = AutoTokenizer.from_pretrained(model_folder)
-    ours = load_tokenizer(bundled_onnx_folder(model_cache).tokenizer).encode(text)
-    theirs = published(text, return_offsets_mapping=True)
-    assert (ours.ids, ours.offsets) == (theirs["input_ids"], theirs["offset_mapping"])
+@given(st.lists(st.sampled_from(HOSTILE), max_size=40).map("".join))
+def test_any_text_falls_into_the_pieces_of_the_published_tokenizer(published, ours, text):
+    assert ours(text) == published(text)
 
 
 def test_shapes_types_and_lengths(encoder, texts):
@@ -94,10 +114,10 @@ print(b"".join(row.tobytes() for row in rows).hex())
 
 @pytest.mark.parametrize("threads", ["1", "2", "3"])
 def test_the_same_to_the_last_bit_for_any_number_of_threads(encoder, model_cache, texts, threads):
-    command = [sys.executable, "-c", ALONE, str(model_cache), *texts[:6]]
+    command = [sys.executable, "-c", ALONE, str(model_cache), *texts]
     env = os.environ | {"OMP_NUM_THREADS": threads}
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
-    here = [encoder.encode_passages(texts[:6]), *map(encoder.encode_query, texts[:6])]
+    here = [encoder.encode_passages(texts), *map(encoder.encode_query, texts)]
     assert bytes.fromhex(done.stdout) == b"".join(row.tobytes() for row in here)
 
 
@@ -151,19 +171,6 @@ def test_a_fingerprint_is_had_without_loading_anything(model_cache):
     assert fingerprint == load_encoder("bundled", model_cache).fingerprint
     assert fingerprint.startswith("multilingual-e5-small@")
     assert loaded == "[]"
-
-
-@pytest.mark.parametrize("damage", ["empty", "weights", "settings"])
-def test_a_folder_that_holds_no_model_is_named_on_first_use(tiny, damage):
-    if damage == "empty":
-        shutil.rmtree(tiny)
-        tiny.mkdir()
-    elif damage == "weights":
-        (tiny / "model.safetensors").write_bytes(b"12345678")
-    else:
-        (tiny / "config.json").write_text("{")
-    with pytest.raises(EncoderError, match=r"The model in .*tiny cannot be loaded \("):
-        load(tiny).encode_query("abc")
 
 
 def test_encoding_loads_no_torch(model_cache):

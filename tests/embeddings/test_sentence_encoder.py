@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings import load_encoder
+from embeddings import EncoderError, load_encoder
 
 ROOT = Path(__file__).parents[2]
 
@@ -159,3 +159,16 @@ def test_a_fingerprint_changes_with_any_file(tiny, name):
     content[-2] ^= 1
     (tiny / name).write_bytes(content)
     assert load(tiny).fingerprint != before
+
+
+@pytest.mark.parametrize("damage", ["empty", "weights", "settings"])
+def test_a_folder_that_holds_no_model_is_named_on_first_use(tiny, damage):
+    if damage == "empty":
+        shutil.rmtree(tiny)
+        tiny.mkdir()
+    elif damage == "weights":
+        (tiny / "model.safetensors").write_bytes(b"12345678")
+    else:
+        (tiny / "config.json").write_text("{")
+    with pytest.raises(EncoderError, match=r"The model in .*tiny cannot be loaded \("):
+        load(tiny).encode_query("abc")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -22,11 +21,9 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-_AT_ONCE = 4
-
 
 class SpanReader:
-    """Reads the pages of a question, those of one length together; safe to use from several threads.
+    """Reads the pages of a question, one after the other; safe to use from several threads.
 
     `cache` is the folder where network and tokenizer are kept, made and loaded when they are first used; that raises
     ModelError and EncoderError where they cannot be.
@@ -41,11 +38,7 @@ class SpanReader:
         """What it makes of each page, in their order."""
         with self._loading:
             network, tokenizer = self._loaded
-        batch = rows(tokenizer, [question] * len(pages), pages)
-        read: dict[int, PageRead] = {}
-        for numbers in _alike(batch):
-            read |= zip(numbers, _read([batch[n] for n in numbers], network), strict=True)
-        return [read[n] for n in range(len(batch))]
+        return [_read(row, network) for row in rows(tokenizer, [question] * len(pages), pages)]
 
     @cached_property
     def _loaded(self) -> tuple[InferenceSession, Tokenizer]:
@@ -56,18 +49,9 @@ class SpanReader:
         return load_session(reader_network(self._cache, self._weights)), tokenizer
 
 
-def _alike(batch: Sequence[Row]) -> Iterator[list[int]]:
-    """Numbers of rows of one length, a few at a time: nothing is padded."""
-    ordered = sorted(range(len(batch)), key=lambda n: len(batch[n].ids))
-    for _, alike in groupby(ordered, key=lambda n: len(batch[n].ids)):
-        numbers = list(alike)
-        yield from (numbers[at : at + _AT_ONCE] for at in range(0, len(numbers), _AT_ONCE))
-
-
-def _read(batch: Sequence[Row], network: InferenceSession) -> Iterator[PageRead]:
-    ends, holds = network.run(("ends", "holds"), {IDS: np.array([row.ids for row in batch], np.int64)})
-    for row, own_ends, (own_holds,) in zip(batch, ends, holds, strict=True):
-        yield page_read(row, *_chances(row, own_ends).T, holds=float(own_holds))
+def _read(row: Row, network: InferenceSession) -> PageRead:
+    (ends,), ((holds,),) = network.run(("ends", "holds"), {IDS: np.array([row.ids], np.int64)})
+    return page_read(row, *_chances(row, ends).T, holds=float(holds))
 
 
 def _chances(row: Row, logits: NDArray[np.float32]) -> NDArray[np.float32]:
