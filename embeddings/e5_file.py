@@ -25,6 +25,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.onnx_graph import FourBitRows
+
 MAGIC = b"E5S1"
 VERSION = 1
 BLOCK = 32
@@ -84,6 +86,18 @@ class E5File:
             return self._array("<f4", entry.numbers, entry.offset).astype(np.float32).reshape(shape)
         blocks = self._array(_BLOCK_TYPE, entry.numbers // BLOCK, entry.offset)
         return _unpack(blocks.reshape(shape[0], -1))
+
+    def four_bit_rows(self, name: str, rows: int, width: int) -> FourBitRows:
+        """The matrix `name` as it is kept; ValueError where there is none of that size and kind."""
+        entry = self._directory.get(name)
+        if entry is None or entry.kind == FLOAT32 or entry.numbers != rows * width:
+            raise ValueError(f"{self._path} has no four-bit weights {name!r} of shape {(rows, width)}")
+        blocks = self._array(_BLOCK_TYPE, entry.numbers // BLOCK, entry.offset).reshape(rows, -1)
+        # Numbers from 0 to 15 that stand for -8 to 7 become those numbers, in two's complement.
+        halves: NDArray[np.uint8] = blocks["halves"]
+        in_order = np.concatenate([halves & np.uint8(0x0F), halves >> np.uint8(4)], axis=2) ^ np.uint8(8)
+        nibbles = in_order[..., 0::2] | (in_order[..., 1::2] << np.uint8(4))
+        return FourBitRows(nibbles, blocks["scale"].astype(np.float32), width)
 
     def _read(self) -> None:
         magic, version = self._take("u1", 4).tobytes(), self._integer("<u4")

@@ -1,4 +1,4 @@
-"""Where an encoder's model lies: the bundled one, a folder, or a name in the local Hugging Face cache."""
+"""Where a sentence-transformers model lies: in a folder, or under a name in the local Hugging Face cache."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from embeddings.bundled_e5 import NAME, bundled_model_folder
 from embeddings.errors import EncoderError
-from embeddings.sealed_folder import MANIFEST, file_sha256
+from embeddings.sealed_folder import file_sha256
 
 BUNDLED = "bundled"
 
@@ -26,16 +25,13 @@ class ModelSource:
     identity: str
 
 
-def find_model(model: str, cache: Path) -> ModelSource:
-    """The folder of `model`: "bundled", a folder, or a name on the Hugging Face hub.
+def find_model(model: str) -> ModelSource:
+    """The folder of `model`: a folder, or a name on the Hugging Face hub.
 
     A name is looked up in the local cache of the hub first and downloaded only where it is not there;
-    HF_HUB_OFFLINE forbids that. What looks like a path is never looked up. `cache` is where the bundled model
-    is kept. Raises EncoderError where there is no such model.
+    HF_HUB_OFFLINE forbids that. What looks like a path is never looked up. Raises EncoderError where there is
+    no such model.
     """
-    if model == BUNDLED:
-        folder = bundled_model_folder(cache)
-        return ModelSource(folder, f"{NAME}@{file_sha256(folder / MANIFEST)}")
     folder = Path(model).expanduser()
     if model and folder.is_dir():
         return ModelSource(folder, f"{folder.resolve().name}@{_content_sha256(folder)}")

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from tqdm import tqdm
 
-from embeddings.encoder import Encoder, Vectors
+from embeddings.encoder import Vectors
 from embeddings.errors import EncoderError
-from embeddings.model_source import ModelSource, find_model
+from embeddings.model_source import ModelSource
 from embeddings.progress import no_bars
 
 if TYPE_CHECKING:
@@ -29,15 +29,6 @@ _PASSAGE_PROMPTS = ("document", "passage", "corpus")
 # On a processor a larger batch gains nothing: measured against the library's 32, one thread took 11% less time for
 # passages of one length.
 _BATCH_SIZE = 8
-
-
-def load_encoder(model: str, cache: Path) -> Encoder:
-    """The encoder of `model`: "bundled", a sentence-transformers folder, or a name on the Hugging Face hub.
-
-    It is light: the model itself is loaded when the first text is encoded, or the dimension asked for.
-    `cache` is the folder where the bundled model is kept. Raises EncoderError where there is no such model.
-    """
-    return SentenceEncoder(find_model(model, cache))
 
 
 class SentenceEncoder:

@@ -10,6 +10,10 @@ import numpy as np
 import pytest
 from hypothesis import settings
 
+from embeddings.bundled_onnx import bundled_onnx_folder
+from qa.answers.reader.graph import reader_network
+from qa.answers.reader.loading import WEIGHTS
+
 # No time is asserted: on a busy machine any of them is exceeded.
 settings.register_profile("yuanju", deadline=None)
 # `make nightly`: --hypothesis-profile nightly. Tests with a number of their own keep it.
@@ -43,6 +47,19 @@ def pytest_sessionfinish(session):
     """Half a gigabyte that pytest would keep three times: the process that ends last takes it away."""
     if not hasattr(session.config, "workerinput"):
         shutil.rmtree(_shared_cache(session.config._tmp_path_factory), ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def with_models(model_cache):
+    """Puts the models that ship into a cache folder that is otherwise a test's own, and gives it back."""
+    models = [bundled_onnx_folder(model_cache).path, reader_network(model_cache, WEIGHTS).parent]
+
+    def fill(cache: Path) -> Path:
+        for model in models:
+            (cache / model.name).symlink_to(model)
+        return cache
+
+    return fill
 
 
 class BigramEncoder:

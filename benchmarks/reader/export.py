@@ -6,10 +6,10 @@ import argparse
 from pathlib import Path
 
 import torch
+from network import SpanNetwork
 
 from embeddings.bundled_e5 import bundled_model_folder
 from qa.answers.reader.loading import WEIGHTS
-from qa.answers.reader.network import SpanNetwork
 from qa.answers.reader.weights import save
 from qa.settings import Settings
 
@@ -21,10 +21,12 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=WEIGHTS)
     arguments = parser.parse_args()
     folder = bundled_model_folder(Settings.from_env().cache)
-    encoder, network = SpanNetwork.from_encoder(folder), SpanNetwork.from_encoder(folder)
+    network = SpanNetwork.from_encoder(folder)
+    before = {name: weights.copy() for name, weights in network.encoder_weights().items()}
     kept = torch.load(arguments.checkpoint, weights_only=True)
     network.load_state_dict(kept["network"])
-    save(network, encoder, arguments.to, {"steps": str(kept["step"]), "seconds": str(round(kept["seconds"]))})
+    notes = {"steps": str(kept["step"]), "seconds": str(round(kept["seconds"]))}
+    save(network.weights(), before, arguments.to, notes)
     print(f"{arguments.to}: {arguments.to.stat().st_size / 1e6:.1f} MB")
 
 

@@ -13,7 +13,6 @@ import random
 import sys
 from collections.abc import Sequence
 from dataclasses import astuple, fields, replace
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +26,6 @@ from train import news_records
 sys.path.append(str(Path(__file__).parents[1]))
 from news import NewsQuestion, build_retriever, near_articles, news_article, news_questions
 
-from embeddings.bundled_e5 import bundled_model_folder
 from qa.answers.abstention import Support, support
 from qa.answers.candidates import Candidate, Features
 from qa.answers.evaluation import folded
@@ -74,7 +72,7 @@ def main() -> None:
     parser.add_argument("--index", type=Path, help="an existing folder that keeps the index from run to run")
     arguments = parser.parse_args()
     retriever, questions = _unseen(arguments.data, arguments.questions, arguments.index)
-    reader = SpanReader(partial(bundled_model_folder, Settings.from_env().cache), arguments.weights)
+    reader = SpanReader(Settings.from_env().cache, arguments.weights)
     headings = Headings(retriever.catalogue.own_place)
     asked = [_asked(retriever, reader, headings, question) for question in questions]
     print(f"{len(asked)} questions, {len(retriever.passages)} passages")

@@ -18,14 +18,16 @@ import numpy as np
 import torch
 from examples import Example, Made, NewsExamples, news_articles
 from made import Exchange
+from network import SpanNetwork, padded
 from sklearn.metrics import roc_auc_score
+from tokenizers import Tokenizer
 from train import SEED, begun_with, news_records
-from transformers import AutoTokenizer
 
 from embeddings.bundled_e5 import bundled_model_folder
+from embeddings.bundled_onnx import bundled_onnx_folder
+from embeddings.pieces import load_tokenizer
 from qa.answers.evaluation import folded
-from qa.answers.reader.inputs import padded, rows
-from qa.answers.reader.network import SpanNetwork
+from qa.answers.reader.inputs import rows
 from qa.answers.reader.span_reader import page_read
 from qa.retrieval.language import language_of
 from qa.settings import Settings
@@ -41,13 +43,12 @@ def main() -> None:
     parser.add_argument("checkpoints", type=Path, nargs="+")
     parser.add_argument("--examples", type=int, default=1500)
     arguments = parser.parse_args()
-    folder = bundled_model_folder(Settings.from_env().cache)
+    cache = Settings.from_env().cache
+    folder, tokenizer = bundled_model_folder(cache), load_tokenizer(bundled_onnx_folder(cache).tokenizer)
     examples = unseen_examples(arguments.data, arguments.examples)
     for path in arguments.checkpoints:
         network = begun_with(SpanNetwork.from_encoder(folder), path).eval()
-        print(
-            f"{path}: {report(examples, *read(network, AutoTokenizer.from_pretrained(folder), examples))}", flush=True
-        )
+        print(f"{path}: {report(examples, *read(network, tokenizer, examples))}", flush=True)
 
 
 def unseen_examples(data: Path, count: int) -> list[Example]:
@@ -61,7 +62,7 @@ def unseen_examples(data: Path, count: int) -> list[Example]:
     return rng.sample(drawn, min(count, len(drawn)))
 
 
-def read(network: SpanNetwork, tokenizer: object, examples: Sequence[Example]) -> tuple[np.ndarray, np.ndarray]:
+def read(network: SpanNetwork, tokenizer: Tokenizer, examples: Sequence[Example]) -> tuple[np.ndarray, np.ndarray]:
     """For each example the log-odds that its page holds the answer, and whether the best run is the answer."""
     made = rows(tokenizer, [e.question for e in examples], [e.page for e in examples])
     order = sorted(range(len(examples)), key=lambda n: len(made[n].ids))
@@ -74,7 +75,7 @@ def read(network: SpanNetwork, tokenizer: object, examples: Sequence[Example]) -
         first, last = (torch.log_softmax(ends_of, dim=1).numpy() for ends_of in (starts, ends))
         for row, n in enumerate(numbers):
             holds[n] = float(logits[row])
-            exact[n] = _is_exact(examples[n], page_read(made[n], first[row], last[row], holds[n]))
+            exact[n] = _is_exact(examples[n], page_read(made[n], first[row], last[row], holds=holds[n]))
     return holds, exact
 
 

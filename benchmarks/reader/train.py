@@ -32,13 +32,14 @@ from examples import (
     squad_examples,
 )
 from made import Exchange, glossed
+from network import SpanNetwork, padded
+from tokenizers import Tokenizer
 from torch.nn import functional
-from transformers import AutoTokenizer, PreTrainedTokenizerFast
 
 from embeddings.bundled_e5 import bundled_model_folder
-from qa.answers.reader.inputs import Row, padded, rows
-from qa.answers.reader.network import SpanNetwork
-from qa.answers.reader.weights import load
+from embeddings.bundled_onnx import bundled_onnx_folder
+from embeddings.pieces import load_tokenizer
+from qa.answers.reader.inputs import Row, rows
 from qa.settings import Settings
 
 SEED = 20
@@ -73,10 +74,10 @@ def main() -> None:
     parser.add_argument("--steps", type=int, help="learn from the first so many batches only")
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
-    folder = bundled_model_folder(Settings.from_env().cache)
-    tokenizer = AutoTokenizer.from_pretrained(folder)
+    cache = Settings.from_env().cache
+    tokenizer = load_tokenizer(bundled_onnx_folder(cache).tokenizer)
     torch.manual_seed(SEED)
-    network = trainable(SpanNetwork.from_encoder(folder))
+    network = trainable(SpanNetwork.from_encoder(bundled_model_folder(cache)))
     if arguments.init:
         begun_with(network, arguments.init)
     passes = range(arguments.first, arguments.first + arguments.passes)
@@ -97,7 +98,7 @@ def begun_with(network: SpanNetwork, path: Path) -> SpanNetwork:
     if path.suffix == ".pt":
         network.load_state_dict(torch.load(path, weights_only=True)["network"])
     else:
-        load(network, path)
+        network.load_trained(path)
     return network
 
 
@@ -137,7 +138,7 @@ def _maybe_glossed(example: Example, rng: random.Random) -> Example:
     return replace(example, question=glossed(example.question, rng), made=Made.GLOSSED)
 
 
-def batches(tokenizer: PreTrainedTokenizerFast, examples: Sequence[Example]) -> Iterator[list[tuple[Example, Row]]]:
+def batches(tokenizer: Tokenizer, examples: Sequence[Example]) -> Iterator[list[tuple[Example, Row]]]:
     """Batches of examples of about one length, in an order that the examples alone decide."""
     for start in range(0, len(examples), BATCH * POOL):
         pool = examples[start : start + BATCH * POOL]
@@ -159,7 +160,7 @@ def loss_of(network: SpanNetwork, batch: Sequence[tuple[Example, Row]]) -> tuple
     return spans / 2, functional.binary_cross_entropy_with_logits(holds, answerable)
 
 
-def train(network: SpanNetwork, tokenizer: PreTrainedTokenizerFast, examples: list[Example], work: Path) -> None:
+def train(network: SpanNetwork, tokenizer: Tokenizer, examples: list[Example], work: Path) -> None:
     """One step a batch, AdamW with warm-up and a linear fall to nothing."""
     planned = list(batches(tokenizer, examples))
     parameters = [p for p in network.parameters() if p.requires_grad]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
-from embeddings import Encoder, bundled_model_folder, load_encoder
+from embeddings import Encoder, load_encoder
 from qa.answers.courtesy import Courtesy
 from qa.answers.reader.loading import load_reader, reader_key
 from qa.answers.reader.reader import Reader
@@ -30,9 +29,8 @@ class Models:
 def load_models(encoder: str, cache: Path, *, reader: str, caution: float | None) -> Models:
     """The models of these names; each is light until it is first used (embeddings.load_encoder, load_reader).
 
-    `cache` is the folder where the bundled model is kept. Raises EncoderError and ModelError where there is no such
+    `cache` is the folder where the bundled models are kept. Raises EncoderError and ModelError where there is no such
     model.
     """
     read_by: Key = {"reader": reader_key(reader), "caution": str(caution)}
-    loaded = load_reader(reader, partial(bundled_model_folder, cache))
-    return Models(load_encoder(encoder, cache), loaded, caution, read_by)
+    return Models(load_encoder(encoder, cache), load_reader(reader, cache), caution, read_by)

@@ -31,20 +31,20 @@ def put_into(hub, name, model):
 @pytest.mark.parametrize("name", ["someone/tiny", "sentence-transformers/tiny"])
 def test_a_name_is_found_in_the_local_cache_of_the_hub(hub, tiny_model, name):
     snapshot = put_into(hub, name, tiny_model)
-    source = find_model(name, Path("unused"))
+    source = find_model(name)
     assert (source.folder, source.identity) == (snapshot, f"{name}@{COMMIT}")
     assert load_encoder(name, Path("unused")).encode_query("abc").shape == (16,)
 
 
 def test_a_bare_name_is_one_of_the_library_s_own(hub, tiny_model):
     put_into(hub, "sentence-transformers/tiny", tiny_model)
-    assert find_model("tiny", Path("unused")).identity == f"sentence-transformers/tiny@{COMMIT}"
+    assert find_model("tiny").identity == f"sentence-transformers/tiny@{COMMIT}"
 
 
 @pytest.mark.parametrize("name", ["someone/none", "none"])
 def test_a_name_that_is_nowhere_says_what_next(hub, name):
     with pytest.raises(EncoderError, match=r"none is neither a folder nor in the local .* or use 'bundled'"):
-        find_model(name, Path("unused"))
+        find_model(name)
 
 
 @pytest.mark.parametrize(
@@ -60,15 +60,15 @@ def test_what_looks_like_a_path_is_never_looked_up(model, monkeypatch, tmp_path)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "here").mkdir()
     with pytest.raises(EncoderError, match=r"There is no folder .* to load a model from"):
-        find_model(model, Path("unused"))
+        find_model(model)
 
 
 def test_a_folder_goes_before_a_name(monkeypatch, tiny_model):
     monkeypatch.chdir(tiny_model.parent.parent)
-    source = find_model(f"{tiny_model.parent.name}/tiny", Path("unused"))
+    source = find_model(f"{tiny_model.parent.name}/tiny")
     assert source.identity.startswith("tiny@")
 
 
 def test_a_home_folder_is_understood(monkeypatch, tiny_model):
     monkeypatch.setenv("HOME", str(tiny_model.parent))
-    assert find_model("~/tiny", Path("unused")).folder == tiny_model
+    assert find_model("~/tiny").folder == tiny_model

@@ -16,7 +16,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from embeddings import load_encoder
-from embeddings.bundled_e5 import bundled_model_folder
 from qa.answers.answerer import Answerer
 from qa.answers.contract import answer_to_dict, hits_to_dict
 from qa.answers.drafting import drafts
@@ -128,8 +127,7 @@ class WildReader:
 @pytest.fixture(scope="module")
 def models(model_cache):
     """The encoder and the reader that ship."""
-    folder = bundled_model_folder(model_cache)
-    return load_encoder(BUNDLED_MODEL, model_cache), load_reader(BUNDLED_READER, lambda: folder)
+    return load_encoder(BUNDLED_MODEL, model_cache), load_reader(BUNDLED_READER, model_cache)
 
 
 @contextmanager

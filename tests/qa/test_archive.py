@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from embeddings import sentence_encoder
+from embeddings import bundled_model_folder, onnx_encoder
 from qa import Reason, Settings, open_archive
 from qa.answers.verification import broken_citations
 from qa.articles.corpus import read_files
@@ -86,23 +86,21 @@ def test_after_a_question_without_an_answer_nothing_follows(seeds):
 
 
 def test_the_second_start_embeds_nothing(seeds, model_cache, monkeypatch):
-    from embeddings import SentenceEncoder
+    from embeddings import OnnxEncoder
 
-    monkeypatch.setattr(SentenceEncoder, "encode_passages", lambda *_, **__: pytest.fail("passages embedded again"))
+    monkeypatch.setattr(OnnxEncoder, "encode_passages", lambda *_, **__: pytest.fail("passages embedded again"))
     again = open_archive(settings=Settings(cache=model_cache))
     assert again.ask("邵阳有多少家企业复工复产？").answer == "1330家"
 
 
 @pytest.fixture
-def small(tmp_path, model_cache):
+def small(tmp_path, with_models):
     """Settings for a folder of one article, with a cache that is its own but for the model."""
     corpus, cache = tmp_path / "articles", tmp_path / "cache"
     corpus.mkdir()
     cache.mkdir()
     (corpus / "a.txt").write_text("永兴县今年修了12座桥。\n", encoding="utf-8")
-    for folder in model_cache.glob("multilingual-e5-small-*"):
-        (cache / folder.name).symlink_to(folder)
-    return Settings(corpus=corpus, cache=cache)
+    return Settings(corpus=corpus, cache=with_models(cache))
 
 
 def test_a_changed_article_is_indexed_anew(small):
@@ -113,12 +111,10 @@ def test_a_changed_article_is_indexed_anew(small):
 
 def embedded(monkeypatch):
     """The texts that are embedded from now on."""
-    from embeddings import SentenceEncoder
+    from embeddings import OnnxEncoder
 
-    texts, real = [], SentenceEncoder.encode_passages
-    monkeypatch.setattr(
-        SentenceEncoder, "encode_passages", lambda self, block: texts.extend(block) or real(self, block)
-    )
+    texts, real = [], OnnxEncoder.encode_passages
+    monkeypatch.setattr(OnnxEncoder, "encode_passages", lambda self, block: texts.extend(block) or real(self, block))
     return texts
 
 
@@ -187,9 +183,7 @@ def test_a_verified_archive_names_the_file_that_changed(small):
 
 
 def test_a_model_that_breaks_after_opening_is_one_clear_error(small, model_cache, tmp_path):
-    (folder,) = model_cache.glob("multilingual-e5-small-*[!k]")
-    own = tmp_path / "model"
-    shutil.copytree(folder, own)
+    own = shutil.copytree(bundled_model_folder(model_cache), tmp_path / "model")
     settings = replace(small, model=str(own))
     open_archive(settings=settings)
     archive = open_archive(settings=settings)
@@ -207,7 +201,7 @@ def test_without_settings_those_of_the_environment_hold(small, monkeypatch):
 
 
 def test_further_articles_are_answered_with_the_models_that_are_loaded(seeds, tmp_path, monkeypatch):
-    monkeypatch.setattr(sentence_encoder, "_load", lambda *_: pytest.fail("the encoder was loaded twice"))
+    monkeypatch.setattr(onnx_encoder, "load_session", lambda *_: pytest.fail("the encoder was loaded twice"))
     (tmp_path / "01.txt").write_text("永兴县今年修了12座桥。\n资兴市新建了3所学校。\n", encoding="utf-8")
     corpus, told = read_files(tmp_path, {"01.txt": "桥.txt"}), []
     further = seeds.open_beside(corpus, tmp_path / "kept", lambda *counts: told.append(counts))

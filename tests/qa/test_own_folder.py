@@ -43,11 +43,9 @@ def folder(tmp_path_factory, make_pdf, make_docx):
 
 
 @pytest.fixture
-def settings(folder, tmp_path, model_cache):
+def settings(folder, tmp_path, with_models):
     """A cache that is its own but for the model."""
-    for model in model_cache.glob("multilingual-e5-small-*"):
-        (tmp_path / model.name).symlink_to(model)
-    return Settings(corpus=folder, cache=tmp_path)
+    return Settings(corpus=folder, cache=with_models(tmp_path))
 
 
 QUESTIONS = {

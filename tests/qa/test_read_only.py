@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.bundled_e5 import bundled_model_folder
+from embeddings.bundled_onnx import bundled_onnx_folder
 from qa import Settings, open_archive
 
 ROOT = Path(__file__).parents[2]
@@ -81,7 +81,7 @@ def test_with_a_good_index_all_is_answered(yuanju, model_cache):
 
 def test_an_index_that_cannot_be_written_is_named(yuanju, model_cache, tmp_path):
     (tmp_path / "bridge.txt").write_text("青石大桥通车\n\n大桥全长1260米。", encoding="utf-8")
-    bundled_model_folder(model_cache)
+    bundled_onnx_folder(model_cache)
     done = yuanju("--corpus", str(tmp_path), cache=model_cache, folders=[tmp_path])
     assert_one_sentence(done, "The index cannot be written to", str(model_cache))
 

@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
-    from transformers import PreTrainedTokenizerBase
+    from tokenizers import Tokenizer
 
 # Pieces; a passage has 240 characters at most, of which hardly ever more than 200 pieces are made.
 LONGEST_QUESTION = 64
 LONGEST_HEADING = 32
 LONGEST_ROW = 320
-_BEGIN, _PAD, _END = 0, 1, 2
+_BEGIN, _END = 0, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class Row:
         return self.first + inside[0], self.first + inside[-1]
 
 
-def rows(tokenizer: PreTrainedTokenizerBase, questions: Sequence[str], pages: Sequence[Page]) -> list[Row]:
+def rows(tokenizer: Tokenizer, questions: Sequence[str], pages: Sequence[Page]) -> list[Row]:
     """One row for each pair of question and page, both of the same number."""
     asked = _pieces(tokenizer, questions)
     headings = _pieces(tokenizer, [page.heading for page in pages])
@@ -56,25 +54,11 @@ def rows(tokenizer: PreTrainedTokenizerBase, questions: Sequence[str], pages: Se
 Pieces = tuple[list[int], list[tuple[int, int]]]
 
 
-def _pieces(tokenizer: PreTrainedTokenizerBase, texts: Sequence[str]) -> list[Pieces]:
-    if not texts:
-        return []
-    encoded = tokenizer(list(texts), add_special_tokens=False, return_offsets_mapping=True)
-    return list(zip(encoded["input_ids"], encoded["offset_mapping"], strict=True))
+def _pieces(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Pieces]:
+    return [(piece.ids, piece.offsets) for piece in tokenizer.encode_batch(texts, add_special_tokens=False)]
 
 
 def _row(question: Pieces, heading: Pieces, text: Pieces) -> Row:
     head = [_BEGIN, *question[0][:LONGEST_QUESTION], _END, _END, *heading[0][:LONGEST_HEADING], _END]
     kept = LONGEST_ROW - len(head) - 1
     return Row([*head, *text[0][:kept], _END], len(head), text[1][:kept])
-
-
-def padded(batch: Sequence[Row]) -> tuple[np.ndarray, np.ndarray]:
-    """Pieces of several rows, int64 of shape (rows, longest), and, bool, which of them belong to a text."""
-    longest = max(len(row.ids) for row in batch)
-    ids = np.full((len(batch), longest), _PAD, np.int64)
-    readable = np.zeros((len(batch), longest), bool)
-    for number, row in enumerate(batch):
-        ids[number, : len(row.ids)] = row.ids
-        readable[number, row.first : row.first + len(row.spans)] = True
-    return ids, readable

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
 
 from qa.answers.reader.reader import Reader
@@ -12,18 +11,18 @@ BUNDLED, NONE = "bundled", "none"
 WEIGHTS = Path(__file__).with_name("reader.safetensors")
 
 
-def load_reader(name: str, encoder_folder: Callable[[], Path]) -> Reader | None:
+def load_reader(name: str, cache: Path) -> Reader | None:
     """The reader of that name: "bundled", "none", or a cross-encoder by its folder or its name on the hub.
 
-    It is light: the network is loaded when the first page is read, and `encoder_folder`, the folder of the encoder
-    that ships, is asked for then. That raises ModelError where there is no such model.
+    It is light: the network is loaded when the first page is read; that raises ModelError and EncoderError where there
+    is no such model. `cache` is the folder where the bundled one is kept.
     """
     if name == NONE:
         return None
     if name == BUNDLED:
         from qa.answers.reader.span_reader import SpanReader
 
-        return SpanReader(encoder_folder, WEIGHTS)
+        return SpanReader(cache, WEIGHTS)
     from qa.answers.reader.cross_encoder import CrossEncoderReader
 
     return CrossEncoderReader(name)

@@ -2,77 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from qa.answers.reader.inputs import Page, Row, padded, rows
+from embeddings.e5_graph import IDS
+from embeddings.onnx_session import load_session
+from embeddings.pieces import load_tokenizer
+from qa.answers.reader.inputs import Page, Row, rows
 from qa.answers.reader.reader import PageRead
 
 if TYPE_CHECKING:
-    from transformers import PreTrainedTokenizerBase
-
-    from qa.answers.reader.network import SpanNetwork
-
-_AT_ONCE = 4
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
 
 
 class SpanReader:
-    """Reads the pages of a question, those of about one length together; safe to use from several threads.
+    """Reads the pages of a question, one after the other; safe to use from several threads.
 
-    The network is loaded when it is first used.
+    `cache` is the folder where network and tokenizer are kept, made and loaded when they are first used; that raises
+    ModelError and EncoderError where they cannot be.
     """
 
-    def __init__(self, encoder_folder: Callable[[], Path], weights: Path) -> None:
-        self._encoder_folder = encoder_folder
+    def __init__(self, cache: Path, weights: Path) -> None:
+        self._cache = cache
         self._weights = weights
-        self._lock = Lock()
-        self._loaded: tuple[SpanNetwork, PreTrainedTokenizerBase] | None = None
+        self._loading = Lock()
 
     def read(self, question: str, pages: Sequence[Page]) -> list[PageRead]:
         """What it makes of each page, in their order."""
-        if not pages:
-            return []
-        with self._lock:
-            network, tokenizer = self._loaded = self._loaded or self._load()
-            batch = rows(tokenizer, [question] * len(pages), pages)
-            read: dict[int, PageRead] = {}
-            for numbers in _alike(batch):
-                read |= zip(numbers, _read([batch[n] for n in numbers], network), strict=True)
-        return [read[n] for n in range(len(batch))]
+        with self._loading:
+            network, tokenizer = self._loaded
+        return [_read(row, network) for row in rows(tokenizer, [question] * len(pages), pages)]
 
-    def _load(self) -> tuple[SpanNetwork, PreTrainedTokenizerBase]:
-        from transformers import AutoTokenizer
+    @cached_property
+    def _loaded(self) -> tuple[InferenceSession, Tokenizer]:
+        from embeddings.bundled_onnx import bundled_onnx_folder
+        from qa.answers.reader.graph import reader_network
 
-        from qa.answers.reader.network import SpanNetwork
-        from qa.answers.reader.weights import load
-
-        folder = self._encoder_folder()
-        network = SpanNetwork.from_encoder(folder)
-        load(network, self._weights)
-        return network.eval(), AutoTokenizer.from_pretrained(folder)
+        tokenizer = load_tokenizer(bundled_onnx_folder(self._cache).tokenizer)
+        return load_session(reader_network(self._cache, self._weights)), tokenizer
 
 
-def _alike(batch: Sequence[Row]) -> Iterator[list[int]]:
-    """Numbers of rows of about one length, a few at a time: padding is computed with like all else."""
-    ordered = sorted(range(len(batch)), key=lambda n: len(batch[n].ids))
-    yield from (ordered[at : at + _AT_ONCE] for at in range(0, len(ordered), _AT_ONCE))
+def _read(row: Row, network: InferenceSession) -> PageRead:
+    (ends,), ((holds,),) = network.run(("ends", "holds"), {IDS: np.array([row.ids], np.int64)})
+    return page_read(row, *_chances(row, ends).T, holds=float(holds))
 
 
-def _read(batch: Sequence[Row], network: SpanNetwork) -> list[PageRead]:
-    import torch
+def _chances(row: Row, logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Log-probabilities, of the shape of the logits, that the answer begins and ends with each piece of the text.
 
-    ids, readable = (torch.from_numpy(array) for array in padded(batch))
-    with torch.inference_mode():
-        starts, ends, holds = network(ids, readable)
-    first, last = (torch.log_softmax(logits, dim=1).numpy() for logits in (starts, ends))
-    return [page_read(row, first[n], last[n], float(holds[n])) for n, row in enumerate(batch)]
+    The first piece of the row has its share, that it is not there.
+    """
+    choice = [0, *range(row.first, row.first + len(row.spans))]
+    chances = np.full_like(logits, -np.inf)
+    chances[choice] = logits[choice] - np.logaddexp.reduce(logits[choice], axis=0)
+    return chances
 
 
-def page_read(row: Row, starts: np.ndarray, ends: np.ndarray, holds: float) -> PageRead:
+def page_read(row: Row, starts: NDArray[np.float32], ends: NDArray[np.float32], *, holds: float) -> PageRead:
     """One row of a network's output, float32 log-probabilities by piece, as what was made of its page."""
     # The first piece of a Latin word may stand for the blank before it too, or for nothing.
     kept = [n for n, (start, end) in enumerate(row.spans) if start < end]

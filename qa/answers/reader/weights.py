@@ -12,30 +12,31 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
-from qa.answers.reader.network import SpanNetwork
 from qa.errors import ModelError
+
+Weights = Mapping[str, NDArray[np.float32]]
+Changes = Mapping[str, NDArray[Any]]
+
+HEADS = ("ends.weight", "ends.bias", "holds.weight", "holds.bias")
 
 _BLOCK = 32
 _TOP = 7
+_ENCODER = "encoder."
 _NIBBLES, _SCALES = ".nibbles", ".scales"
 
 
-def save(network: SpanNetwork, encoder: SpanNetwork, path: Path, notes: dict[str, str]) -> None:
-    """Write how `network` differs from `encoder`, which has the weights that ship; `notes` go into the header."""
-    tensors: dict[str, NDArray[Any]] = {}
-    before = encoder.state_dict()
-    for name, now in network.state_dict().items():
-        if not name.startswith("encoder."):
-            tensors[name] = now.float().numpy().astype(np.float16)
-            continue
-        difference = (now - before[name]).float().numpy()
+def save(after: Weights, before: Weights, path: Path, notes: dict[str, str]) -> None:
+    """Write how weights `after` training differ from the encoder's `before` it, and the heads; `notes` go on top."""
+    tensors: dict[str, NDArray[Any]] = {name: after[name].astype(np.float16) for name in HEADS}
+    for name, weights in before.items():
+        difference = after[name] - weights
         if not difference.any():
             continue
+        name = _ENCODER + name
         if difference.ndim == 1:
             tensors[name] = difference.astype(np.float16)
         else:
@@ -43,18 +44,22 @@ def save(network: SpanNetwork, encoder: SpanNetwork, path: Path, notes: dict[str
     save_file(tensors, path, metadata=notes)
 
 
-def load(network: SpanNetwork, path: Path) -> None:
-    """Put what `save` wrote on top of the encoder's weights in `network`; raises ModelError for another file."""
+def read(path: Path) -> Changes:
+    """What `save` wrote; raises ModelError for another file."""
     try:
         with safe_open(path, framework="np") as file:
-            kept = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no mapping
-        for name, weights in network.state_dict().items():
-            if name.startswith("encoder."):
-                weights += torch.from_numpy(_difference(kept, name, tuple(weights.shape)))
-            else:
-                weights.copy_(torch.from_numpy(kept[name].astype(np.float32)))
-    except (OSError, KeyError, ValueError, RuntimeError, SafetensorError) as error:
+            changes = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no mapping
+    except (OSError, SafetensorError) as error:
         raise ModelError(f"The reader's weights in {path} cannot be read ({error}). Install Yuanju again.") from error
+    if missing := [name for name in HEADS if name not in changes]:
+        raise ModelError(f"The reader's weights in {path} lack {missing[0]}. Install Yuanju again.")
+    return changes
+
+
+def trained(changes: Changes, before: Weights) -> dict[str, NDArray[np.float32]]:
+    """The weights that `save` was given, from the encoder's `before` it."""
+    after = {name: weights + _difference(changes, name, weights.shape) for name, weights in before.items()}
+    return after | {name: changes[name].astype(np.float32) for name in HEADS}
 
 
 def pack(values: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
@@ -73,9 +78,10 @@ def unpack(nibbles: NDArray[np.uint8], scales: NDArray[np.float16]) -> NDArray[n
     return values.ravel()
 
 
-def _difference(kept: Mapping[str, NDArray[Any]], name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
-    if name in kept:
-        return kept[name].astype(np.float32)
-    if name + _NIBBLES in kept:
-        return unpack(kept[name + _NIBBLES], kept[name + _SCALES]).reshape(shape)
+def _difference(changes: Changes, name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
+    name = _ENCODER + name
+    if name in changes:
+        return changes[name].astype(np.float32)
+    if name + _NIBBLES in changes:
+        return unpack(changes[name + _NIBBLES], changes[name + _SCALES]).reshape(shape)
     return np.zeros(shape, np.float32)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from embeddings.bundled_e5 import bundled_model_folder
 from qa import Settings, open_archive
 
 BRIDGE = """青石大桥通车
@@ -35,11 +34,9 @@ def articles(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def open_small(articles, model_cache, tmp_path_factory) -> Callable:
+def open_small(articles, with_models, tmp_path_factory) -> Callable:
     """Opens the folder; `caution` 0 answers whatever has a sentence, 1 nothing."""
-    model = bundled_model_folder(model_cache)
-    cache = tmp_path_factory.mktemp("small")
-    (cache / model.name).symlink_to(model)
+    cache = with_models(tmp_path_factory.mktemp("small"))
     return lambda caution=None: open_archive(articles, settings=Settings(cache=cache, reader="none", caution=caution))
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from embeddings.bundled_e5 import bundled_model_folder
 from qa import Settings, open_archive
 from qa.answers.answer import PlaceReading
 
@@ -21,13 +20,11 @@ COUNTY = """邵阳县办节
 
 
 @pytest.fixture(scope="module")
-def archive(model_cache, tmp_path_factory):
+def archive(with_models, tmp_path_factory):
     folder, cache = tmp_path_factory.mktemp("places"), tmp_path_factory.mktemp("cache")
     for name, text in {"a.txt": RESUMED, "b.txt": BRIDGES, "c.txt": COUNTY}.items():
         (folder / name).write_text(text, encoding="utf-8")
-    model = bundled_model_folder(model_cache)
-    (cache / model.name).symlink_to(model)
-    return open_archive(folder, settings=Settings(cache=cache, reader="none", caution=0.0))
+    return open_archive(folder, settings=Settings(cache=with_models(cache), reader="none", caution=0.0))
 
 
 @pytest.mark.parametrize(

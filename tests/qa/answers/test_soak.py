@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.bundled_e5 import bundled_model_folder
 from qa import Settings, open_archive
 from qa.answers.contract import answer_to_dict
 from qa.answers.verification import broken_citations
@@ -51,13 +50,12 @@ def questions(request):
 
 
 @pytest.fixture(scope="module")
-def archive(questions, model_cache, tmp_path_factory):
+def archive(questions, with_models, tmp_path_factory):
     """Two articles or those that ship, with all models that ship."""
-    model, cache, folder = bundled_model_folder(model_cache), *map(tmp_path_factory.mktemp, ("cache", "articles"))
-    (cache / model.name).symlink_to(model)
+    cache, folder = map(tmp_path_factory.mktemp, ("cache", "articles"))
     for name, text in ARTICLES.items():
         (folder / name).write_text(text, encoding="utf-8")
-    return open_archive(folder if questions == FEW else None, settings=Settings(cache=cache))
+    return open_archive(folder if questions == FEW else None, settings=Settings(cache=with_models(cache)))
 
 
 def held():

@@ -1,14 +1,18 @@
-"""The reader's network: the encoder that ships, with a head for the answer's ends and one for whether it is there."""
+"""The reader's network in torch, to be trained; `qa.answers.reader.graph` is the same for ONNX Runtime."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import nn
 from transformers import AutoModel
 
 from embeddings.progress import no_bars
+from qa.answers.reader.inputs import Row
+from qa.answers.reader.weights import HEADS, read, trained
 
 _PAD = 1
 _NOWHERE = -1e4
@@ -42,3 +46,29 @@ class SpanNetwork(nn.Module):
         allowed[:, 0] = True
         starts, ends = self.ends(hidden).float().masked_fill(~allowed[:, :, None], _NOWHERE).unbind(-1)
         return starts, ends, self.holds(hidden[:, 0]).float().squeeze(-1)
+
+    def encoder_weights(self) -> dict[str, np.ndarray]:
+        """The encoder's weights, without the heads."""
+        return {name: weights.numpy() for name, weights in self.encoder.state_dict().items()}
+
+    def weights(self) -> dict[str, np.ndarray]:
+        """All weights, the heads' by their names in `HEADS`."""
+        own = self.state_dict()
+        return self.encoder_weights() | {name: own[name].numpy() for name in HEADS}
+
+    def load_trained(self, path: Path) -> None:
+        """Put what export.py wrote on top of the encoder's weights; raises ModelError for another file."""
+        after = trained(read(path), self.encoder_weights())
+        named = {name if name in HEADS else f"encoder.{name}": torch.from_numpy(w) for name, w in after.items()}
+        self.load_state_dict(named)
+
+
+def padded(batch: Sequence[Row]) -> tuple[np.ndarray, np.ndarray]:
+    """Pieces of several rows, int64 of shape (rows, longest), and, bool, which of them belong to a text."""
+    longest = max(len(row.ids) for row in batch)
+    ids = np.full((len(batch), longest), _PAD, np.int64)
+    readable = np.zeros((len(batch), longest), bool)
+    for number, row in enumerate(batch):
+        ids[number, : len(row.ids)] = row.ids
+        readable[number, row.first : row.first + len(row.spans)] = True
+    return ids, readable

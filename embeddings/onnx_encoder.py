@@ -1,0 +1,99 @@
+"""Vectors from a network in ONNX Runtime."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+from tqdm import tqdm
+
+from embeddings.e5_graph import IDS
+from embeddings.encoder import Vectors
+from embeddings.onnx_session import load_session
+from embeddings.pieces import load_tokenizer
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+_LIBRARIES = ("onnxruntime", "tokenizers")
+
+
+@dataclass(frozen=True, slots=True)
+class OnnxFolder:
+    """A folder with a network and the tokenizer of its texts."""
+
+    path: Path
+
+    @property
+    def network(self) -> Path:
+        """Reads ids of pieces, gives unit rows."""
+        return self.path / "encoder.onnx"
+
+    @property
+    def tokenizer(self) -> Path:
+        """As the library tokenizers writes it; cuts a text where the network's places end."""
+        return self.path / "tokenizer.json"
+
+
+class OnnxEncoder:
+    """Encodes with network and tokenizer of a folder, loaded on first use; several threads may use it at once.
+
+    The same text gives the same bits on every run, whatever it is encoded with, and for any number of threads.
+    `identity` is the model's name with a checksum.
+    """
+
+    def __init__(self, folder: OnnxFolder, identity: str, *, query_prompt: str, passage_prompt: str) -> None:
+        self._folder = folder
+        self._identity = identity
+        self._query_prompt = query_prompt
+        self._passage_prompt = passage_prompt
+        self._loading = Lock()
+
+    @property
+    def fingerprint(self) -> str:
+        """The model with its checksum, and the libraries that run it; needs no loading."""
+        libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+        return f"{self._identity}; {libraries}"
+
+    @cached_property
+    def dimension(self) -> int:
+        """Width of a vector."""
+        return len(self.encode_query(""))
+
+    def encode_passages(self, texts: Sequence[str], *, progress: bool = False) -> Vectors:
+        """Unit rows, shape (len(texts), dimension); `progress` shows a bar on stderr."""
+        rows = np.empty((len(texts), self.dimension), np.float32)
+        pieces = self._pieces([self._passage_prompt + text for text in texts])
+        for number, own in enumerate(tqdm(pieces, unit=" texts", disable=not progress)):
+            rows[number] = self._row(own)
+        return rows
+
+    def encode_query(self, text: str) -> Vectors:
+        """One unit vector, shape (dimension,)."""
+        return self._row(self._pieces([self._query_prompt + text])[0])
+
+    def _pieces(self, texts: Sequence[str]) -> list[list[int]]:
+        return [encoded.ids for encoded in self._loaded[1].encode_batch_fast(texts)]
+
+    def _row(self, pieces: Sequence[int]) -> Vectors:
+        row: Vectors
+        # One text at a time. On a processor more at once gain nothing (benchmarks/speed.py), and the runtime would add
+        # up a short text's numbers in another order, so that its last bits told what it was encoded with.
+        ((row,),) = self._loaded[0].run(None, {IDS: np.array([pieces], np.int64)})
+        return row
+
+    @property
+    def _loaded(self) -> tuple[InferenceSession, Tokenizer]:
+        with self._loading:
+            return self._network_and_tokenizer
+
+    @cached_property
+    def _network_and_tokenizer(self) -> tuple[InferenceSession, Tokenizer]:
+        return load_session(self._folder.network), load_tokenizer(self._folder.tokenizer)

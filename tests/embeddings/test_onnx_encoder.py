@@ -1,0 +1,183 @@
+"""The encoder that ships, in ONNX Runtime: against sentence-transformers with the same weights, and by itself."""
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from transformers import AutoTokenizer
+
+from embeddings import EncoderError, OnnxEncoder, SentenceEncoder, find_model, load_encoder
+from embeddings.bundled_onnx import bundled_onnx_folder
+from embeddings.onnx_encoder import OnnxFolder
+from embeddings.pieces import load_tokenizer
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def in_torch(model_folder):
+    return SentenceEncoder(find_model(str(model_folder)))
+
+
+@pytest.fixture(scope="module")
+def stretches():
+    """Two hundred stretches of the articles that ship, of 1 to 60 characters."""
+    whole = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt")))
+    lengths = np.random.default_rng(1).integers(1, 60, 200)
+    return [whole[at * 97 : at * 97 + length] for at, length in enumerate(lengths)]
+
+
+def test_two_hundred_passages_have_the_vectors_that_torch_gives_them(encoder, in_torch, stretches):
+    both = encoder.encode_passages(stretches), in_torch.encode_passages(stretches)
+    assert np.sum(both[0] * both[1], axis=1).min() >= 0.9999
+    assert both[0] == pytest.approx(both[1], abs=1e-5)
+
+
+def test_questions_and_the_longest_texts_too(encoder, in_torch, texts):
+    chosen = [*texts[::6], "", " ", "邵阳 " * 600]
+    ours, theirs = (np.stack([model.encode_query(text) for text in chosen]) for model in (encoder, in_torch))
+    assert ours == pytest.approx(theirs, abs=1e-5)
+
+
+@pytest.fixture(scope="module")
+def published(model_folder):
+    """Ids and offsets of a text, by the library that the model was published with."""
+    tokenizer = AutoTokenizer.from_pretrained(model_folder)
+
+    def split(text):
+        encoded = tokenizer(text, return_offsets_mapping=True)
+        return encoded["input_ids"], encoded["offset_mapping"]
+
+    return split
+
+
+@pytest.fixture(scope="module")
+def ours(model_cache):
+    """Ids and offsets of a text, by the tokenizer that ships."""
+    tokenizer = load_tokenizer(bundled_onnx_folder(model_cache).tokenizer)
+
+    def split(text):
+        encoded = tokenizer.encode(text)
+        return encoded.ids, encoded.offsets
+
+    return split
+
+
+HOSTILE = [*"湖南省長①Ａ　 \n\tab.𠮷é\u0301😀", "<s>", "</s>", "<mask>", "<unk>", "<pad>"]
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(HOSTILE), max_size=40).map("".join))
+def test_any_text_falls_into_the_pieces_of_the_published_tokenizer(published, ours, text):
+    assert ours(text) == published(text)
+
+
+def test_shapes_types_and_lengths(encoder, texts):
+    assert encoder.dimension == 384
+    query, passages = encoder.encode_query(texts[20]), encoder.encode_passages(texts[:40])
+    assert (query.shape, query.dtype) == ((384,), np.float32)
+    assert (passages.shape, passages.dtype) == ((40, 384), np.float32)
+    assert np.linalg.norm(np.vstack([query, passages]), axis=1) == pytest.approx(np.ones(41), abs=1e-6)
+
+
+def test_no_texts_give_no_rows(encoder):
+    rows = encoder.encode_passages([])
+    assert (rows.shape, rows.dtype) == ((0, 384), np.float32)
+
+
+def test_rows_stand_in_the_order_of_the_texts_whatever_their_length(encoder, texts):
+    rows = encoder.encode_passages(texts[:45])
+    alone = np.vstack([encoder.encode_passages([text]) for text in texts[:45]])
+    assert rows == pytest.approx(alone, abs=1e-5)
+
+
+def test_the_same_again_to_the_last_bit(encoder, texts):
+    assert np.array_equal(encoder.encode_passages(texts[:40]), encoder.encode_passages(texts[:40]))
+
+
+ALONE = """
+import sys
+from pathlib import Path
+from embeddings import load_encoder
+
+encoder, texts = load_encoder("bundled", Path(sys.argv[1])), sys.argv[2:]
+rows = [encoder.encode_passages(texts), *map(encoder.encode_query, texts)]
+print(b"".join(row.tobytes() for row in rows).hex())
+"""
+
+
+@pytest.mark.parametrize("threads", ["1", "2", "3"])
+def test_the_same_to_the_last_bit_for_any_number_of_threads(encoder, model_cache, texts, threads):
+    command = [sys.executable, "-c", ALONE, str(model_cache), *texts]
+    env = os.environ | {"OMP_NUM_THREADS": threads}
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    here = [encoder.encode_passages(texts), *map(encoder.encode_query, texts)]
+    assert bytes.fromhex(done.stdout) == b"".join(row.tobytes() for row in here)
+
+
+def test_a_vector_does_not_depend_on_its_company(encoder, texts):
+    alike = [texts[0][:-1] + mark for mark in "。，！？"]
+    together = encoder.encode_passages([*texts[:8], *alike])
+    assert np.array_equal(together, [encoder.encode_passages([text])[0] for text in [*texts[:8], *alike]])
+
+
+def test_a_question_finds_its_text_across_scripts_and_languages(encoder, texts):
+    rows = encoder.encode_passages(texts)
+    questions = {
+        "How much cargo did the airport in Hong Kong handle?": "香港國際機場去年處理貨物",
+        "谁打败了围棋卫冕冠军？": "第十二屆亞洲青年圍棋錦標賽",
+        "新隧道有多长？": "记者从市交通运输局获悉",
+    }
+    for question, beginning in questions.items():
+        best = texts[int(np.argmax(rows @ encoder.encode_query(question)))]
+        assert best.startswith(beginning)
+
+
+def test_threads_at_once_get_what_they_would_get_alone(encoder, texts):
+    alone = [encoder.encode_query(text) for text in texts[:40]]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(encoder.encode_query, texts[:40]))
+    assert np.array_equal(together, alone)
+
+
+def test_a_network_that_cannot_be_read_is_one_clear_error(tmp_path):
+    (tmp_path / "encoder.onnx").write_bytes(b"no network")
+    encoder = OnnxEncoder(OnnxFolder(tmp_path), "none", query_prompt="", passage_prompt="")
+    with pytest.raises(EncoderError, match=r"encoder\.onnx cannot be loaded"):
+        encoder.encode_query("abc")
+
+
+def test_a_fingerprint_names_model_checksum_and_libraries(encoder):
+    assert encoder.fingerprint.startswith("multilingual-e5-small@")
+    assert "; onnxruntime 1." in encoder.fingerprint
+    assert ", tokenizers 0." in encoder.fingerprint
+
+
+def test_a_fingerprint_is_had_without_loading_anything(model_cache):
+    code = (
+        "import sys; from pathlib import Path; from embeddings import load_encoder\n"
+        "print(load_encoder('bundled', Path(sys.argv[1])).fingerprint)\n"
+        "print([name for name in ('torch', 'transformers', 'faiss', 'onnx', 'onnxruntime') if name in sys.modules])"
+    )
+    command = [sys.executable, "-c", code, str(model_cache)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    fingerprint, loaded = done.stdout.splitlines()
+    assert fingerprint == load_encoder("bundled", model_cache).fingerprint
+    assert fingerprint.startswith("multilingual-e5-small@")
+    assert loaded == "[]"
+
+
+def test_encoding_loads_no_torch(model_cache):
+    code = (
+        "import sys; from pathlib import Path; from embeddings import load_encoder\n"
+        "load_encoder('bundled', Path(sys.argv[1])).encode_passages(['a'])\n"
+        "print([name for name in ('torch', 'transformers', 'sentence_transformers', 'onnx') if name in sys.modules])"
+    )
+    command = [sys.executable, "-c", code, str(model_cache)]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout == "[]\n"
