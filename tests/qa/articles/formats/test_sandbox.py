@@ -118,18 +118,23 @@ def test_a_file_that_takes_too_much_memory_is_refused_and_says_so():
         )
 
 
-def test_a_file_that_takes_too_long_is_refused_and_says_so():
-    with Sandbox(Limits(seconds=1)) as limited:
-        started = limited.extract("jsonl", GOOD)
-        rows = b'{"text": "a", "title": "b"}\n' * 3_000_000
-        assert (started, reason(limited, "jsonl", rows)) == (READ, "reading it takes more than 1 seconds")
+@pytest.fixture
+def impatient():
+    """A sandbox whose child has started, and may take no more than a second from now on."""
+    with Sandbox(Limits(seconds=60)) as limited:
+        assert limited.extract("jsonl", GOOD) == READ
+        limited._limits = Limits(seconds=1)
+        yield limited
 
 
-def test_a_child_that_does_not_answer_is_ended_by_the_clock():
-    with Sandbox(Limits(seconds=1)) as limited:
-        limited.extract("jsonl", GOOD)
-        os.kill(limited._child.pid, 19)  # SIGSTOP: it takes no processor time at all
-        assert reason(limited, "jsonl", GOOD) == "reading it takes more than 1 seconds"
+def test_a_file_that_takes_too_long_is_refused_and_says_so(impatient):
+    rows = b'{"text": "a", "title": "b"}\n' * 3_000_000
+    assert reason(impatient, "jsonl", rows) == "reading it takes more than 1 seconds"
+
+
+def test_a_child_that_does_not_answer_is_ended_by_the_clock(impatient):
+    os.kill(impatient._child.pid, 19)  # SIGSTOP: it takes no processor time at all
+    assert reason(impatient, "jsonl", GOOD) == "reading it takes more than 1 seconds"
 
 
 def test_a_text_that_is_too_long_is_refused_and_says_so():

@@ -136,6 +136,8 @@ def test_a_server_that_stops_leaves_nothing_and_one_that_is_killed_leaves_it_to_
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        # A test run in a shell's background ignores SIGINT, and so would all that it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     with server:
         assert server.stdout.readline() == b"ready\n"
