@@ -58,7 +58,6 @@ class EnglishBridge:
         for term, translations in glosses.items():
             for stem in {stem for translation in translations for stem in translation}:
                 self._by_stem[stem].add(term)
-        self._syllables = _syllables()
 
     @classmethod
     def build(cls, frequency: Mapping[str, int]) -> EnglishBridge:
@@ -136,7 +135,7 @@ class EnglishBridge:
         if not joined:
             yield ()
         for end in range(min(6, len(joined)), 0, -1) if most else ():
-            if joined[:end] in self._syllables:
+            if joined[:end] in _syllables():
                 for rest in self._split(joined[end:], most - 1):
                     yield (joined[:end], *rest)
 

@@ -196,6 +196,11 @@ def _gazetteer_by_sound() -> dict[str, list[str]]:
 
 @cache
 def _tagger() -> POSTokenizer:
-    from jieba.posseg import POSTokenizer
+    from jieba.posseg import POSTokenizer, dt
 
-    return POSTokenizer(segmenter())
+    if dt.user_word_tag_tab:  # somebody has taught jieba words of their own
+        return POSTokenizer(segmenter())
+    # The tagger that jieba makes for itself has read the classes of all words: half a second to read them again.
+    tagger = POSTokenizer.__new__(POSTokenizer)
+    vars(tagger).update(tokenizer=segmenter(), word_tag_tab=dict(dt.word_tag_tab))
+    return tagger

@@ -1,9 +1,13 @@
 """Names of persons, places and organisations: each text has its own between bars."""
 
+import jieba
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jieba import posseg
+from jieba.posseg import POSTokenizer
 
+from qa.retrieval import names
 from qa.retrieval.names import (
     firms,
     is_known_place,
@@ -13,6 +17,7 @@ from qa.retrieval.names import (
     places,
     proper_nouns,
 )
+from qa.retrieval.tokens import segmenter
 
 TABLES = {
     persons: [
@@ -143,3 +148,23 @@ def test_offsets_hold_beyond_the_longest_run_that_jieba_gets():
 )
 def test_firms_and_what_of_their_names_is_their_own(text, named):
     assert firms(text) == named
+
+
+@pytest.fixture
+def taught():
+    """A word of its own that another part of the program has taught jieba."""
+    jieba.add_word("邵阳市规上工业", tag="nz")
+    names._tagger.cache_clear()
+    yield
+    jieba.dt.user_word_tag_tab.clear()
+    posseg.dt.word_tag_tab.pop("邵阳市规上工业", None)
+    names._tagger.cache_clear()
+
+
+def test_a_word_that_jieba_was_taught_changes_no_class(taught):
+    posseg.lcut("邵阳市规上工业")  # from now on jieba's own tagger knows it
+    assert names._tagger().word_tag_tab == POSTokenizer(segmenter()).word_tag_tab
+
+
+def test_the_tagger_that_jieba_has_already_is_that_of_the_shipped_dictionary():
+    assert names._tagger().word_tag_tab == POSTokenizer(segmenter()).word_tag_tab
