@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -196,11 +197,12 @@ def _gazetteer_by_sound() -> dict[str, list[str]]:
 
 @cache
 def _tagger() -> POSTokenizer:
+    used_by_others = "jieba.posseg" in sys.modules
     from jieba.posseg import POSTokenizer, dt
 
-    if dt.user_word_tag_tab:  # somebody has taught jieba words of their own
+    if used_by_others:  # who may have taught it words of their own
         return POSTokenizer(segmenter())
-    # The tagger that jieba makes for itself has read the classes of all words: half a second to read them again.
+    # The tagger that jieba makes for itself has just read the classes of all words: half a second to read them again.
     tagger = POSTokenizer.__new__(POSTokenizer)
     vars(tagger).update(tokenizer=segmenter(), word_tag_tab=dict(dt.word_tag_tab))
     return tagger
