@@ -176,7 +176,8 @@ def test_the_classes_that_jieba_has_read_are_those_of_the_shipped_dictionary():
     code = (
         "from qa.retrieval import names; tagger = names._tagger()\n"
         "from jieba.posseg import POSTokenizer, dt\n"
-        "print(tagger.word_tag_tab == POSTokenizer(names.segmenter()).word_tag_tab, tagger.word_tag_tab is dt.word_tag_tab)"
+        "classes = tagger.word_tag_tab\n"
+        "print(classes == POSTokenizer(names.segmenter()).word_tag_tab, classes is dt.word_tag_tab)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "True False\n"

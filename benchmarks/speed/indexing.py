@@ -1,0 +1,83 @@
+"""How much of the encoder's own throughput is left when a folder is indexed: ratios within one run.
+
+    python benchmarks/speed/indexing.py [--rounds 3] [--texts 200]
+
+The floor is the encoder's network over the pieces of every text of the articles that ship, each text once. Beside it
+stand the same texts in torch, in batches of one length, and the index of a cache that holds the models and nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("MKL_CBWR", "AUTO,STRICT")  # as Yuanju has torch compute
+
+import numpy as np
+
+from embeddings import SentenceEncoder, bundled_model_folder, find_model
+from embeddings.bundled_onnx import bundled_encoder, bundled_onnx_folder
+from embeddings.e5_bundle import PASSAGE_PROMPT
+from embeddings.e5_graph import IDS
+from embeddings.onnx_session import load_session, threads
+from embeddings.pieces import load_tokenizer
+from qa import open_archive
+from qa.retrieval.sentence_table import SentenceTable
+from qa.settings import Settings
+
+
+def main() -> None:
+    """Measure all ways in turn and print medians and ratios."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=3)
+    rounds = parser.parse_args().rounds
+    settings = Settings.from_env()
+    archive = open_archive(settings=settings)
+    texts = list(dict.fromkeys([p.text for p in archive.passages] + SentenceTable(archive.passages).texts))
+    ways = _ways(settings, texts)
+    taken: dict[str, list[float]] = {name: [] for name in ways}
+    for number in range(rounds + 1):
+        for name, way in ways.items():
+            began = time.perf_counter()
+            way()
+            if number:  # the first round loads the models
+                taken[name].append(time.perf_counter() - began)
+    seconds = {name: statistics.median(values) for name, values in taken.items()}
+    floor = seconds["the network alone"]
+    print(f"{platform.machine()}, {threads()} threads, {len(texts)} texts, medians of {rounds} rounds")
+    for name, median in seconds.items():
+        print(
+            f"{name:20} {median:7.2f} s {len(texts) / median:7.1f} texts/s {floor / median:6.2f} of the network alone"
+        )
+
+
+def _ways(settings: Settings, texts: list[str]) -> dict[str, Callable[[], object]]:
+    folder = bundled_onnx_folder(settings.cache)
+    network, tokenizer = load_session(folder.network), load_tokenizer(folder.tokenizer)
+    pieces = [np.array([tokenizer.encode(PASSAGE_PROMPT + text).ids], np.int64) for text in texts]
+    encoder = bundled_encoder(settings.cache)
+    in_torch = SentenceEncoder(find_model(str(bundled_model_folder(settings.cache))))
+    return {
+        "the network alone": lambda: [network.run(None, {IDS: ids}) for ids in pieces],
+        "the encoder": lambda: encoder.encode_passages(texts),
+        "the encoder in torch": lambda: in_torch.encode_passages(texts),
+        "an index": lambda: _index(settings),
+    }
+
+
+def _index(settings: Settings) -> None:
+    """Index the articles that ship in a cache that holds the models."""
+    with tempfile.TemporaryDirectory() as cache:
+        for model in settings.cache.glob("multilingual-e5-small-*"):
+            (Path(cache) / model.name).symlink_to(model)
+        open_archive(settings=Settings(cache=Path(cache)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+"""What a question costs, against what it cannot cost less than: ratios of medians within one run.
+
+    python benchmarks/speed/question.py [--rounds 30] [--clients 1 4 16]
+
+The floor of a search is one pass of the encoder over the question's pieces; that of an answer is this pass and one of
+the reader over each row that the answer has it read. The same passes in torch stand beside them. Then several clients
+ask at once: questions answered a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import cycle, islice
+from unittest.mock import patch
+
+os.environ.setdefault("MKL_CBWR", "AUTO,STRICT")  # as Yuanju has torch compute
+
+import numpy as np
+import torch
+from onnxruntime import InferenceSession
+from transformers import AutoModel
+
+from embeddings import bundled_model_folder
+from embeddings.bundled_onnx import bundled_onnx_folder
+from embeddings.e5_bundle import QUERY_PROMPT
+from embeddings.e5_graph import IDS
+from embeddings.onnx_session import load_session, threads
+from embeddings.pieces import load_tokenizer
+from qa import open_archive
+from qa.answers.reader import span_reader
+from qa.answers.reader.graph import reader_network
+from qa.answers.reader.inputs import Row, rows
+from qa.answers.reader.loading import WEIGHTS
+from qa.archive import Archive
+from qa.examples import EXAMPLES
+from qa.settings import Settings
+
+QUESTIONS = [question for asked in EXAMPLES.values() for question in asked]
+Way = Callable[[str], object]
+
+
+def main() -> None:
+    """Measure each way in turn, round by round, and print medians and ratios."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=30)
+    parser.add_argument("--clients", type=int, nargs="*", default=[1, 4, 16])
+    arguments = parser.parse_args()
+    settings = Settings.from_env()
+    archive = open_archive(settings=settings)
+    seconds = measured(_ways(settings, archive), arguments.rounds)
+    print(f"{platform.machine()}, {threads()} threads, torch {torch.__version__}, medians of {arguments.rounds} rounds")
+    for name, median in seconds.items():
+        print(f"{name:40} {1000 * median:8.1f} ms")
+    for product, floor, most in (
+        ("search, no reader", "encoder's pass", 1.25),
+        ("ask", "passes of encoder and reader", 1.2),
+        ("passes of encoder and reader, in torch", "passes of encoder and reader", None),
+        ("encoder's pass, in torch", "encoder's pass", None),
+    ):
+        ratio = seconds[product] / seconds[floor]
+        print(f"{product} / {floor}: {ratio:.2f}" + (f" (asked for: at most {most})" if most else ""))
+    for clients in arguments.clients:
+        print(f"{clients:3} clients: {asked_at_once(archive, clients):6.2f} questions a second")
+
+
+def _ways(settings: Settings, archive: Archive) -> dict[str, Way]:
+    bare = open_archive(settings=replace(settings, reader="none"))
+    encoder = load_session(bundled_onnx_folder(settings.cache).network)
+    reader = load_session(reader_network(settings.cache, WEIGHTS))
+    in_torch = AutoModel.from_pretrained(bundled_model_folder(settings.cache), add_pooling_layer=False).eval()
+    pieces = {question: _pieces(settings, question) for question in QUESTIONS}
+    rows = {question: _rows_read(archive, question) for question in QUESTIONS}
+    return {
+        "encoder's pass": lambda question: _pass(encoder, pieces[question]),
+        "encoder's pass, in torch": lambda question: _torch_pass(in_torch, pieces[question]),
+        "passes of encoder and reader": lambda question: (
+            _pass(encoder, pieces[question]),
+            [_pass(reader, row) for row in rows[question]],
+        ),
+        "passes of encoder and reader, in torch": lambda question: [
+            _torch_pass(in_torch, row) for row in (pieces[question], *rows[question])
+        ],
+        "search, no reader": bare.search,
+        "ask, no reader": bare.ask,
+        "search": archive.search,
+        "ask": archive.ask,
+    }
+
+
+def _pieces(settings: Settings, question: str) -> Sequence[int]:
+    ids: list[int] = load_tokenizer(bundled_onnx_folder(settings.cache).tokenizer).encode(QUERY_PROMPT + question).ids
+    return ids
+
+
+def _rows_read(archive: Archive, question: str) -> list[Sequence[int]]:
+    """The rows of pieces that the reader reads to answer a question."""
+    read: list[Sequence[int]] = []
+
+    def noted(*given: object) -> list[Row]:
+        made = rows(*given)
+        read.extend(row.ids for row in made)
+        return made
+
+    with patch.object(span_reader, "rows", noted):
+        archive.ask(question)
+    return read
+
+
+def _pass(network: InferenceSession, pieces: Sequence[int]) -> object:
+    return network.run(None, {IDS: np.array([pieces], np.int64)})
+
+
+def _torch_pass(network: torch.nn.Module, pieces: Sequence[int]) -> object:
+    with torch.inference_mode():
+        return network(torch.tensor([pieces]))
+
+
+def measured(ways: dict[str, Way], rounds: int) -> dict[str, float]:
+    """Median seconds of each way; all take turns, so that what else the machine does strikes all alike."""
+    questions = cycle(QUESTIONS)
+    taken: dict[str, list[float]] = {name: [] for name in ways}
+    for number, question in zip(range(rounds + 1), questions, strict=False):
+        for name, way in ways.items():
+            began = time.perf_counter()
+            way(question)
+            if number:  # the first round loads the models
+                taken[name].append(time.perf_counter() - began)
+    return {name: statistics.median(values) for name, values in taken.items()}
+
+
+def asked_at_once(archive: Archive, clients: int, each: int = 4) -> float:
+    """Questions answered a second while so many clients ask one after the other."""
+    questions = list(islice(cycle(QUESTIONS), clients * each))
+    began = time.perf_counter()
+    with ThreadPoolExecutor(clients) as pool:
+        list(pool.map(archive.ask, questions))
+    return len(questions) / (time.perf_counter() - began)
+
+
+if __name__ == "__main__":
+    main()
