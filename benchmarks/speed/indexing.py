@@ -3,7 +3,8 @@
     python benchmarks/speed/indexing.py [--rounds 3] [--texts 200]
 
 The floor is the encoder's network over the pieces of every text of the articles that ship, each text once. Beside it
-stand the same texts in torch, in batches of one length, and the index of a cache that holds the models and nothing else.
+stand the same texts in torch, in batches of one length, and the index of a cache that holds the models and nothing
+else.
 """
 
 from __future__ import annotations
