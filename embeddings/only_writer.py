@@ -1,7 +1,9 @@
 """One process at a time writes a folder; whoever has to wait is told for whom.
 
-    .NAME.lock      locked by the writer; the system unlocks it when that process ends, however it ends
+    .NAME.lock      locked by the writer of NAME
     .NAME.writer    who that is, for those that wait
+
+The system unlocks the first when that process ends, however it ends; the second is then a note without a meaning.
 """
 
 from __future__ import annotations

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from pathlib import Path
 
-from embeddings import EmbeddingError, Encoder, VectorIndexError
+from embeddings import EmbeddingError, VectorIndexError
 from embeddings.patient_encoder import PatientEncoder
 from qa.answers.answer import Answer
 from qa.answers.answerer import Answerer
@@ -124,7 +124,9 @@ class Archive:
             return []
         with _reported():
             query = self._retriever.query(answer.citations[0].quote)
-            found = self._retriever.candidates(query, among=answer.selection)
+            # Made anew: the answer may have come from an index that this one has taken the place of.
+            among = self.selection(answer.selection.filters) if answer.selection else None
+            found = self._retriever.candidates(query, among=among)
         related = list(dict.fromkeys(candidate.passage.article.id for candidate in found))
         return next_questions(answer, earlier, self._suggestions.ready(), related)
 
@@ -186,9 +188,13 @@ def open_archive(folder: str | Path | None = None, *, settings: Settings | None 
     Raises CorpusError for a folder that holds no articles, ModelError for a model that cannot be loaded and
     IndexStoreError for a cache that cannot be written.
     """
-    settings = settings or Settings.from_env()
-    models = cache(partial(load_models, settings.model, settings.cache, reader=settings.reader, caution=settings.caution))
-    return _current(place_of(folder, settings), models)
+    given = settings or Settings.from_env()
+
+    @cache
+    def models() -> Models:
+        return load_models(given.model, given.cache, reader=given.reader, caution=given.caution)
+
+    return _current(place_of(folder, given), models)
 
 
 def _current(place: Place, models: Callable[[], Models], known: Archive | None = None) -> Archive:

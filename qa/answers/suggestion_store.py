@@ -34,8 +34,8 @@ class SuggestionStore:
     """Makes the questions of an archive once and keeps them in `folder`; safe to use from several threads.
 
     `key` tells what the answers come from: questions that were made from anything else are never read. On disk they
-    are all or none; whoever is content with the first ones gets these while the rest is made. Those that another process
-    has put there since are left alone: then these here are kept in memory only.
+    are all or none; whoever is content with the first ones gets these while the rest is made. Those that another
+    process has put there since are left alone: then these here are kept in memory only.
     """
 
     def __init__(self, folder: Path, key: Key, articles: Sequence[Article], ask: Callable[[str], Answer]) -> None:

@@ -13,7 +13,17 @@ from embeddings.sealed_folder import whole
 from qa.errors import IndexStoreError
 from qa.retrieval.hits import Passage
 from qa.retrieval.index_key import MODEL
-from qa.retrieval.index_store import Finding, Key, OvertakenError, Stamp, State, check_not_overtaken, publish, read, stamp
+from qa.retrieval.index_store import (
+    Finding,
+    Key,
+    OvertakenError,
+    Stamp,
+    State,
+    check_not_overtaken,
+    publish,
+    read,
+    stamp,
+)
 from qa.retrieval.retriever import VECTOR_FILES, Retriever
 
 _LOG = logging.getLogger(__name__)
@@ -52,14 +62,12 @@ def open_index(folder: Path, key: Key, passages: Sequence[Passage], encoder: Enc
     raise OvertakenError(f"the index in {folder} is {found.state} as soon as it is written: {found.detail}")
 
 
-def publish_index(
-    folder: Path, key: Key, passages: Sequence[Passage], encoder: Encoder, seen: Stamp | None
-) -> None:
-    """Put the index of `passages` in place of the one with the stamp `seen`; its files are those of a build from nothing.
+def publish_index(folder: Path, key: Key, passages: Sequence[Passage], encoder: Encoder, seen: Stamp | None) -> None:
+    """Put the index of `passages` in place of the one with the stamp `seen`.
 
-    Only texts that the index before it does not hold are embedded, and of those none that a run which was cut short
-    has embedded. Raises OvertakenError where another index has been put there since, IndexStoreError where the folder
-    cannot be written.
+    The files are those of an index built from nothing, but only texts that the index before it does not hold are
+    embedded, and of those none that a run which was cut short has embedded. Raises OvertakenError where another index
+    has been put there since, IndexStoreError where the folder cannot be written.
     """
     journal = folder.with_name(f".{folder.name}.vectors")
 

@@ -84,7 +84,7 @@ def test_a_folder_is_overtaken_by_whatever_else_is_put_there(folder, tmp_path):
     check_not_overtaken(tmp_path / "none", None)
     publish(folder, OTHER, written("two"))
     for before in (seen, None):
-        with pytest.raises(OvertakenError, match="put something else in place of .*index"):
+        with pytest.raises(OvertakenError, match=r"put something else in place of .*index"):
             check_not_overtaken(folder, before)
 
 
