@@ -187,11 +187,14 @@ def evaluate(
 @app.command()
 def chat(corpus: Corpus = None) -> None:
     """Serve the web chat until interrupted."""
+    from qa.chat.keeping_up import keep_up
     from qa.chat.page import build_chat
 
     given = Settings.from_env()
     examples = None if corpus else examples_for(given)
-    build_chat(lambda: _open(corpus), examples=examples, feedback=given.feedback, uploads=given.uploads).launch()
+    demo = build_chat(lambda: _open(corpus), examples=examples, feedback=given.feedback, uploads=given.uploads)
+    keep_up(demo.loading)
+    demo.launch()
 
 
 @app.command(name="mcp")

@@ -70,8 +70,9 @@ def changes_in(folder: Path, cache: Path) -> Iterator[object]:
         hidden = any(part.startswith(".") for part in name.relative_to(whole).parts)
         return not hidden and not name.is_relative_to(aside)
 
-    timing = {"step": _QUIET, "debounce": _LONGEST, "rust_timeout": _FIRST_LOOK}
-    found = watch(whole, watch_filter=matters, yield_on_timeout=True, **timing)
+    found = watch(
+        whole, watch_filter=matters, step=_QUIET, debounce=_LONGEST, rust_timeout=_FIRST_LOOK, yield_on_timeout=True
+    )
     yield next(found)
     yield from filter(None, found)
 

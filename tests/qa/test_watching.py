@@ -14,7 +14,9 @@ from qa import Settings, open_archive
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = Path(__file__).with_name("fake_models.py")
-BRIDGES, SCHOOLS, TOBACCO = (f"{text}\n" for text in ("永兴县今年修了12座桥。", "资兴市新建了三所学校。", "桂阳县种了两万亩烤烟。"))
+BRIDGES, SCHOOLS, TOBACCO = (
+    f"{text}\n" for text in ("永兴县今年修了12座桥。", "资兴市新建了三所学校。", "桂阳县种了两万亩烤烟。")
+)
 
 
 class Watcher:
