@@ -17,7 +17,7 @@ from qa.answers.contract import SCHEMA_VERSION
 from qa.archive import Archive
 from qa.articles.article import Article
 from qa.chat.terminal import shown
-from qa.errors import QAError
+from qa.errors import CorpusError, QAError
 from qa.output import json_line
 
 # A file that is copied is written in many steps: so long, in milliseconds, nothing has changed before it is read, and
@@ -61,7 +61,8 @@ def print_changes(archive: Archive, cache: Path, *, as_json: bool) -> None:
 def changes_in(folder: Path, cache: Path) -> Iterator[object]:
     """Something at first, and then whenever a file of the folder has changed that may be an article; it never ends.
 
-    Hidden files are none, and those in the cache are not. Raises KeyboardInterrupt when the user ends it.
+    Hidden files are none, and those in the cache are not. Raises CorpusError where the folder cannot be watched, and
+    KeyboardInterrupt when the user ends it.
     """
     whole, aside = folder.resolve(), cache.resolve()
 
@@ -73,7 +74,13 @@ def changes_in(folder: Path, cache: Path) -> Iterator[object]:
     found = watch(
         whole, watch_filter=matters, step=_QUIET, debounce=_LONGEST, rust_timeout=_FIRST_LOOK, yield_on_timeout=True
     )
-    yield next(found)
+    try:
+        yield next(found)
+    except (OSError, RuntimeError) as error:  # the second is what goes wrong in the library itself
+        raise CorpusError(
+            f"{folder} cannot be watched ({error}); where the system does not tell of changes, or of no more than it "
+            "tells of already, set WATCHFILES_FORCE_POLLING=1"
+        ) from error
     yield from filter(None, found)
 
 

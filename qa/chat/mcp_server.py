@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec
 
-from qa.chat.line import Line
 from qa.chat.keeping_up import keep_up
+from qa.chat.line import Line
 from qa.chat.loading import Loading
 from qa.chat.programs import Programs
 from qa.errors import MissingExtraError, QAError

@@ -1,4 +1,4 @@
-"""`yuanju` in a process of its own, with an encoder that needs no model and no reader: python fake_models.py ARGUMENTS"""
+"""`yuanju` with an encoder that needs no model, and without a reader: python fake_models.py ARGUMENTS"""
 
 import runpy
 from pathlib import Path

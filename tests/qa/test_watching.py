@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from qa import Settings, open_archive
+from qa.errors import CorpusError
+from qa.watching import Change, change_line, changes_in
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = Path(__file__).with_name("fake_models.py")
@@ -127,3 +129,17 @@ def test_changes_as_json_and_a_folder_that_goes_ends_it(start, articles, tmp_pat
     out, err = watcher.process.communicate()
     assert (watcher.process.returncode, out) == (3, "")
     assert err.splitlines()[-1].startswith(f"yuanju: there is no folder {articles}; ")
+
+
+def test_a_folder_that_cannot_be_watched_is_one_clear_error(tmp_path):
+    with pytest.raises(CorpusError, match=r"none cannot be watched \(.*\); where .* WATCHFILES_FORCE_POLLING=1"):
+        next(changes_in(tmp_path / "none", tmp_path / "cache"))
+
+
+def test_a_line_names_a_few_files_of_each_kind_and_cannot_steer_the_terminal():
+    many = tuple(f"{number}.txt" for number in range(8))
+    change = Change(many, ("\x1b[2J\n.txt",), (), (("a", "b"),), (), (("t.csv", "line 3 has no text"),), 12.34)
+    assert change_line(change) == (
+        "added 0.txt, 1.txt, 2.txt, 3.txt, 4.txt and 3 more; changed \\x1b[2J .txt; renamed a to b; "
+        "read in part t.csv (line 3 has no text); 12.3 s"
+    )

@@ -69,7 +69,7 @@ class Overtaken:
 def test_the_old_archive_is_handed_out_until_the_newer_one_is_open(follow, archive):
     begun, go = Event(), Event()
     archive.overtaken = False
-    old = Overtaken(lambda: begun.set() or go.wait(60) and archive)
+    old = Overtaken(lambda: begun.set() or (go.wait(60) and archive))
     loading = Noticing(lambda: old)
     assert loading.opened is None
     follow(loading)
