@@ -1,6 +1,7 @@
 """The web chat: `python app.py`. Settings come from the environment, host and port from Gradio's own variables."""
 
 from qa import QAError, open_archive
+from qa.chat.keeping_up import keep_up
 from qa.chat.page import build_chat
 from qa.examples import examples_for
 from qa.settings import Settings
@@ -18,4 +19,5 @@ demo = build_chat(
 )
 
 if __name__ == "__main__":
+    keep_up(demo.loading)
     demo.launch()

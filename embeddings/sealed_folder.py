@@ -2,37 +2,40 @@
 
     publish(folder, key, write)     lock → temporary sibling → files → manifest → fsync → rename
     examine(folder, key)            manifest → key → sizes → checksums, without a lock
+    read(folder, key, load)         the same, and then what `load` makes of it: all of one folder, never of two
     whole(folder)                   the key of what lies there, if every byte of it is as it was sealed
 
 The key says what the files were made from. One process writes at a time; whoever waited for the lock and then
-finds what it wanted in place writes nothing.
+finds what it wanted in place writes nothing. The stamp of a folder tells it from whatever is put in its place.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from filelock import FileLock, Timeout
+from embeddings.only_writer import only_writer
 
 MANIFEST = "manifest.json"
 FORMAT_VERSION = 1
 
 Key = Mapping[str, str | int | float | bool]
+Stamp = tuple[int, ...]
+T = TypeVar("T")
 
 # What a manifest that was tampered with brings up.
 _NO_MANIFEST = (ValueError, TypeError, KeyError, AttributeError)
 
-_logger = logging.getLogger(__name__)
+
+class OvertakenError(Exception):
+    """Another process has put something else in place of a folder since it was looked at."""
 
 
 class State(StrEnum):
@@ -94,6 +97,40 @@ def _faults(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     return [f"{name}: {why}" for name, seal in manifest["files"].items() if (why := _fault(folder / name, **seal))]
 
 
+def stamp(folder: Path) -> Stamp | None:
+    """What tells a published folder from the one that is put in its place; None where there is none."""
+    try:
+        found = (folder / MANIFEST).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def check_not_overtaken(folder: Path, seen: Stamp | None) -> None:
+    """Raise OvertakenError where another folder than the one with the stamp `seen` is in place by now."""
+    if stamp(folder) != seen:
+        raise OvertakenError(f"another process has put something else in place of {folder}")
+
+
+def read(folder: Path, key: Key, load: Callable[[Path], T]) -> T | Finding:
+    """What `load(folder)` makes of the folder that was published under `key`, or why it is not good.
+
+    Where another process exchanges the folder meanwhile it is examined and loaded again: `load` takes everything into
+    memory, and what it raises over a folder that was exchanged under it is of no account.
+    """
+    while True:
+        before = stamp(folder)
+        finding = examine(folder, key)
+        try:
+            found = load(folder) if finding.state is State.GOOD else finding
+        except Exception:
+            if before and stamp(folder) == before:
+                raise
+        else:
+            if stamp(folder) == before and (before or found is finding):
+                return found
+
+
 def publish(folder: Path, key: Key, write: Callable[[Path], None]) -> None:
     """Put in place of `folder` what `write(temporary)` leaves in the empty folder that it is given.
 
@@ -104,7 +141,7 @@ def publish(folder: Path, key: Key, write: Callable[[Path], None]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(f"{folder} is a file where a folder should be")
-    with _only_writer(folder):
+    with only_writer(folder):
         # Whoever held the lock before may have done the work.
         if examine(folder, key).state is not State.GOOD:
             _replace(folder, key, write)
@@ -125,20 +162,6 @@ def _replace(folder: Path, key: Key, write: Callable[[Path], None]) -> None:
     finally:
         for leftover in (new, old):
             shutil.rmtree(leftover, ignore_errors=True)
-
-
-@contextmanager
-def _only_writer(folder: Path) -> Iterator[None]:
-    lock = FileLock(folder.with_name(f".{folder.name}.lock"))
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        _logger.warning("Waiting for another process that is writing %s", folder)
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _seal(folder: Path, key: Key) -> None:

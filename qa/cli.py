@@ -6,38 +6,41 @@ Data goes to standard output in UTF-8, progress and errors to standard error. Ex
 
 from __future__ import annotations
 
-import json
-import os
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
-from functools import partial
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from tqdm import tqdm
 
-from qa.answers.contract import SCHEMA_VERSION, answer_to_dict, hits_to_dict
-from qa.answers.evaluation import judge_all, summarise_groups
-from qa.answers.judged import judged, reviewed
-from qa.answers.opinions import read_opinions
-from qa.answers.question_files import BatchQuestion, read_batch, read_question_set
-from qa.answers.reliability import reliability
+from qa.answers.contract import answer_to_dict, hits_to_dict
+from qa.answers.question_files import BatchQuestion, read_batch
 from qa.archive import Archive, open_archive
-from qa.chat.contents import contents_lines, contents_to_dict
-from qa.chat.terminal import answer_text, figures_table, hits_text, reliability_lines, review_text, unmatched_text
+from qa.chat.terminal import answer_text, hits_text, unmatched_text
 from qa.errors import UsageError
 from qa.examples import examples_for
-from qa.options import AsJson, Batch, Corpus, Count, Depth, History, On, Paper, Place, Port, Question, Since, Until
+from qa.options import (
+    AsJson,
+    Batch,
+    Corpus,
+    Count,
+    Depth,
+    History,
+    On,
+    Paper,
+    Place,
+    Port,
+    Question,
+    Since,
+    Until,
+    Watch,
+)
+from qa.output import count_words, counts, in_colour, json_line, print_each, print_index
 from qa.retrieval.filters import Filters, parse_filters
 from qa.retrieval.language import language_of
+from qa.scoring import print_scores
 from qa.settings import Settings
 
 NO_ANSWER, TROUBLE = 1, 3
-
-# JSON may hold these bare, but some readers end a line at them and some terminals obey them.
-JSON_ESCAPES = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
 
 app = typer.Typer(
     help="Ask newspaper articles a question, get the sentence that answers it.",
@@ -72,10 +75,10 @@ def ask(
     archive = _open(corpus)
     answers = (archive.ask(q.question, history=q.history, filters=q.filters, **depth) for q in questions)
     if batch:
-        _print_each(answer_to_dict(answer) for answer in answers)
+        print_each(answer_to_dict(answer) for answer in answers)
         return
     answer = next(answers)
-    typer.echo(_json(answer_to_dict(answer)) if as_json else answer_text(answer, bold=_in_colour()))
+    typer.echo(json_line(answer_to_dict(answer)) if as_json else answer_text(answer, bold=in_colour()))
     if not answer.answered:
         raise typer.Exit(NO_ANSWER)
 
@@ -106,12 +109,12 @@ def search(
         for asked in questions
     )
     if batch:
-        _print_each(hits_to_dict(asked.question, hits, archive.selection(asked.filters)) for asked, hits in found)
+        print_each(hits_to_dict(asked.question, hits, archive.selection(asked.filters)) for asked, hits in found)
         return
     asked, hits = next(found)
     selection = archive.selection(asked.filters)
     if as_json:
-        typer.echo(_json(hits_to_dict(asked.question, hits, selection)))
+        typer.echo(json_line(hits_to_dict(asked.question, hits, selection)))
     elif hits:
         typer.echo(hits_text(hits))
     elif selection and selection.unmatched:
@@ -125,24 +128,23 @@ def index(
     folder: Annotated[
         Path | None, typer.Argument(metavar="FOLDER", help="The same as --corpus.", show_default=False)
     ] = None,
+    watch: Watch = False,
     corpus: Corpus = None,
     as_json: AsJson = False,
 ) -> None:
     """Build the index of a folder of articles.
 
     An index that is up to date is left as it is. Prints what is in it, in which formats and encodings, and what was
-    skipped and why.
+    skipped and why; with --watch also every change, a line each.
     """
     if folder and corpus:
         raise UsageError(f"the folder is given twice: {folder} and --corpus {corpus}; leave one out")
     archive = _open(folder or corpus)
-    counts = {**_counts(archive), "suggestions": len(archive.suggestions())}
-    if as_json:
-        typer.echo(_json({**counts, "index_folder": str(archive.index_folder), **contents_to_dict(archive)}))
-        return
-    typer.echo(f"{_count_words(archive)}, {counts['suggestions']} suggestions, indexed in {archive.index_folder}")
-    for line in contents_lines(archive):
-        typer.echo(line)
+    print_index(archive, as_json=as_json)
+    if watch:
+        from qa.watching import print_changes
+
+        print_changes(archive, Settings.from_env().cache, as_json=as_json)
 
 
 @app.command()
@@ -155,9 +157,9 @@ def verify(corpus: Corpus = None, as_json: AsJson = False) -> None:
     archive = _open(corpus)
     problems = archive.verify()
     if as_json:
-        typer.echo(_json({**_counts(archive), "problems": problems}))
+        typer.echo(json_line({**counts(archive), "problems": problems}))
     else:
-        typer.echo("\n".join([*problems, f"{_count_words(archive)}; problems: {len(problems)}"]))
+        typer.echo("\n".join([*problems, f"{count_words(archive)}; problems: {len(problems)}"]))
     if problems:
         raise typer.Exit(TROUBLE)
 
@@ -179,30 +181,20 @@ def evaluate(
     the answers can be trusted. In the file of verdicts that the chat keeps (YUANJU_FEEDBACK), what a reader called
     right is the truth; of what was called wrong it says how much is still answered like that.
     """
-    opinions = read_opinions(file)
-    questions = [] if opinions else read_question_set(file)
-    archive = _open(corpus)
-    counted = partial(tqdm, unit="question", file=sys.stderr)
-    verdicts = judged(opinions, archive.articles) if opinions else None
-    outcomes = judge_all(archive, counted(verdicts.questions if verdicts else questions))
-    review = reviewed(verdicts, archive, counted(verdicts.wrong)) if verdicts else None
-    figures, bins = summarise_groups(outcomes), reliability(outcomes)
-    if as_json:
-        report = {"schema_version": SCHEMA_VERSION, "figures": figures, "reliability": list(map(asdict, bins))}
-        typer.echo(_json(report | ({"verdicts": asdict(review)} if review else {})))
-        return
-    lines = [figures_table(figures), reliability_lines(bins), review_text(review) if review else ""]
-    typer.echo("\n".join(line for line in lines if line))
+    print_scores(file, lambda: _open(corpus), as_json=as_json)
 
 
 @app.command()
 def chat(corpus: Corpus = None) -> None:
     """Serve the web chat until interrupted."""
+    from qa.chat.keeping_up import keep_up
     from qa.chat.page import build_chat
 
     given = Settings.from_env()
     examples = None if corpus else examples_for(given)
-    build_chat(lambda: _open(corpus), examples=examples, feedback=given.feedback, uploads=given.uploads).launch()
+    demo = build_chat(lambda: _open(corpus), examples=examples, feedback=given.feedback, uploads=given.uploads)
+    keep_up(demo.loading)
+    demo.launch()
 
 
 @app.command(name="mcp")
@@ -230,30 +222,3 @@ def _questions(
     if question is None:
         raise UsageError("no question; give one, or --batch FILE")
     return iter([BatchQuestion(question, tuple(history or ()), filters)])
-
-
-def _counts(archive: Archive) -> dict[str, Any]:
-    files = {article.file.name for article in archive.articles}
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "files": len(files),
-        "articles": len(archive.articles),
-        "passages": len(archive.passages),
-    }
-
-
-def _count_words(archive: Archive) -> str:
-    return "{files} files, {articles} articles, {passages} passages".format(**_counts(archive))
-
-
-def _in_colour() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def _json(data: Mapping[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False).translate(JSON_ESCAPES)
-
-
-def _print_each(answers: Iterable[Mapping[str, Any]]) -> None:
-    for answer in answers:
-        typer.echo(_json(answer))

@@ -33,6 +33,7 @@ On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="Only artic
 Paper = Annotated[str | None, typer.Option("--paper", metavar="NAME", help="Only articles of that paper.")]
 Place = Annotated[str | None, typer.Option("--place", metavar="NAME", help="Only articles that name that place.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Watch = Annotated[bool, typer.Option("--watch", help="Go on until interrupted: index whatever changes in the folder.")]
 Port = Annotated[
     int | None,
     typer.Option(

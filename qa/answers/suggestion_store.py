@@ -6,6 +6,7 @@ import atexit
 import json
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -15,7 +16,7 @@ from qa.answers.answer import Answer
 from qa.answers.suggestions import Suggestion, proven, spread
 from qa.articles.article import Article
 from qa.errors import QAError
-from qa.retrieval.index_store import Key, State, publish, verified
+from qa.retrieval.index_store import Finding, Key, OvertakenError, check_not_overtaken, publish, read, stamp
 
 _LOG = logging.getLogger(__name__)
 _FILE = "questions.json"
@@ -33,11 +34,13 @@ class SuggestionStore:
     """Makes the questions of an archive once and keeps them in `folder`; safe to use from several threads.
 
     `key` tells what the answers come from: questions that were made from anything else are never read. On disk they
-    are all or none; whoever is content with the first ones gets these while the rest is made.
+    are all or none; whoever is content with the first ones gets these while the rest is made. Those that another
+    process has put there since are left alone: then these here are kept in memory only.
     """
 
     def __init__(self, folder: Path, key: Key, articles: Sequence[Article], ask: Callable[[str], Answer]) -> None:
         self._folder = folder
+        self._seen = stamp(folder)
         self._key = {**key, "suggestions": _VERSION}
         self._articles = articles
         self._ask = ask
@@ -73,10 +76,16 @@ class SuggestionStore:
         """
         with self._making:
             if not self._done:
-                if verified(self._folder, self._key).state is not State.GOOD:
-                    publish(self._folder, self._key, self._write)
-                self._finish(_read(self._folder / _FILE))
+                self._finish(self._kept())
             return self.ready()
+
+    def _kept(self) -> list[Suggestion]:
+        found = read(self._folder, self._key, _read)
+        if isinstance(found, Finding):
+            with suppress(OvertakenError):
+                publish(self._folder, self._key, self._write)
+            found = read(self._folder, self._key, _read)
+        return self._make() if isinstance(found, Finding) else found
 
     def _leave(self, thread: Thread) -> None:
         """Let the question that is being asked end: a thread that the interpreter stops inside torch aborts it."""
@@ -103,13 +112,17 @@ class SuggestionStore:
         return self._ask(question)
 
     def _write(self, folder: Path) -> None:
+        check_not_overtaken(self._folder, self._seen)
+        written = json.dumps([asdict(one) for one in self._make()], ensure_ascii=False)
+        (folder / _FILE).write_text(written, encoding="utf-8")
+
+    def _make(self) -> list[Suggestion]:
         self._made.clear()  # of an attempt that could not be kept
         for one in proven(islice(spread(self._articles), MOST_TRIED), self._put):
             with self._changed:
                 self._made.append(one)
                 self._changed.notify_all()
-        written = json.dumps([asdict(one) for one in self.ready()], ensure_ascii=False)
-        (folder / _FILE).write_text(written, encoding="utf-8")
+        return self.ready()
 
     def _finish(self, made: list[Suggestion]) -> None:
         with self._changed:
@@ -117,5 +130,5 @@ class SuggestionStore:
             self._changed.notify_all()
 
 
-def _read(path: Path) -> list[Suggestion]:
-    return [Suggestion(**one) for one in json.loads(path.read_text(encoding="utf-8"))]
+def _read(folder: Path) -> list[Suggestion]:
+    return [Suggestion(**one) for one in json.loads((folder / _FILE).read_text(encoding="utf-8"))]

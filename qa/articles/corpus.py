@@ -40,15 +40,16 @@ class Corpus:
     sha256: str
 
 
-def read_corpus(folder: Path, *, texts: KeptTexts | None = None) -> Corpus:
+def read_corpus(folder: Path, *, texts: KeptTexts | None = None, aside: Path | None = None) -> Corpus:
     """Read every article file below `folder` (the formats are in `formats.registry`), hidden ones and README.md aside.
 
+    What lies in the folder `aside` is left out, wherever that is.
     A file that cannot be read, for whatever reason, is skipped and reported in `Corpus.skipped`; the rest goes in. What
     is extracted from files that are no plain text is kept in `texts`, if given.
     Raises CorpusError if the folder is missing, holds no such file, or none that can be read, and IndexStoreError if
     `texts` cannot be written.
     """
-    contents = look_into(folder)
+    contents = look_into(folder, aside)
     refused = [(name, f"{name} is not read: {reason}") for name, reason in contents.refused]
     names = {name: name for name in contents.articles}
     corpus = read_files(folder, names, sidecars=contents.sidecars, texts=texts)

@@ -38,14 +38,14 @@ class Contents:
     others: Mapping[str, int]
 
 
-def look_into(folder: Path) -> Contents:
-    """Sort the files below `folder`, hidden ones and README.md aside; links are not followed.
+def look_into(folder: Path, aside: Path | None = None) -> Contents:
+    """Sort the files below `folder`, hidden ones, README.md and a folder `aside` left out; links are not followed.
 
     Raises CorpusError if there is no such folder, it may not be read, or holds nothing that might be an article.
     """
     if not folder.is_dir():
         raise CorpusError(f"there is no folder {folder}; name one that holds articles as .txt or .md files")
-    seen = _walk(folder)
+    seen = _walk(folder, aside.resolve() if aside else None)
     articles = tuple(sorted(name for name in seen.files if is_read(name)))
     sidecars = _sidecars(articles, seen.files)
     rest = seen.files.difference(articles, sidecars.values())
@@ -82,9 +82,10 @@ class _Seen:
     refused: dict[str, str] = field(default_factory=dict)
 
 
-def _walk(folder: Path) -> _Seen:
+def _walk(folder: Path, aside: Path | None) -> _Seen:
     """Every visible file below the folder, and the links and folders that are not gone into."""
     seen = _Seen()
+    whole = folder.resolve()
     waiting = [PurePosixPath()]
     while waiting:
         inside = waiting.pop()
@@ -98,7 +99,8 @@ def _walk(folder: Path) -> _Seen:
             seen.refused[f"{inside}/"] = error.strerror or str(error)
             continue
         for entry in entries:
-            if not entry.name.startswith(".") and entry.name.lower() != _DESCRIPTION:
+            left_out = entry.name.startswith(".") or entry.name.lower() == _DESCRIPTION
+            if not left_out and whole / inside / entry.name != aside:
                 waiting += _sorted_in(entry, inside / entry.name, seen)
     return seen
 

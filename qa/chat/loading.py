@@ -17,7 +17,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class Loading:
-    """Calls `opener` once, in a thread of its own, and hands its archive to everyone who waits.
+    """Calls `opener` once, in a thread of its own, and hands its archive to everyone who waits, until it is exchanged.
 
     Safe to use from several threads.
     """
@@ -44,6 +44,19 @@ class Loading:
     def wait(self) -> Archive:
         """The archive, as soon as it is open; raises what the opener raised."""
         return self.start().result()
+
+    @property
+    def opened(self) -> Archive | None:
+        """The archive, if it is open by now."""
+        future = self._future
+        return future.result() if future and future.done() and not future.exception() else None
+
+    def exchange(self, archive: Archive) -> None:
+        """From now on hand out another archive; whoever has the one before keeps it."""
+        future: Future[Archive] = Future()
+        future.set_result(archive)
+        with self._lock:
+            self._future = future
 
     def _open(self, future: Future[Archive]) -> None:
         try:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec
 
+from qa.chat.keeping_up import keep_up
 from qa.chat.line import Line
 from qa.chat.loading import Loading
 from qa.chat.programs import Programs
@@ -42,6 +43,7 @@ def serve(opener: Callable[[], Archive], *, port: int | None = None) -> None:
     """
     loading = Loading(opener)
     loading.start()
+    keep_up(loading)
     server = FastMCP("Yuanju", _INSTRUCTIONS, log_level="WARNING", port=port or 0, stateless_http=True)
     programs, line = Programs(loading), Line(at_once=_AT_ONCE, waiting=_WAITING)
     for answered in (programs.ask, programs.search):

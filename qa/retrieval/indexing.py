@@ -2,28 +2,77 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from embeddings.encoder import Encoder, Vectors
 from embeddings.kept_vectors import Journal, TextId, ThriftyEncoder, load_known
 from embeddings.sealed_folder import whole
+from qa.errors import IndexStoreError
 from qa.retrieval.hits import Passage
-from qa.retrieval.index_store import Key, publish
+from qa.retrieval.index_key import MODEL
+from qa.retrieval.index_store import (
+    Finding,
+    Key,
+    OvertakenError,
+    Stamp,
+    State,
+    check_not_overtaken,
+    publish,
+    read,
+    stamp,
+)
 from qa.retrieval.retriever import VECTOR_FILES, Retriever
 
-MODEL = "model"  # the entry of a key that holds the encoder's fingerprint
+_LOG = logging.getLogger(__name__)
 
 
-def publish_index(folder: Path, key: Key, passages: Sequence[Passage], encoder: Encoder) -> None:
-    """Put the index of `passages` in place of `folder`; the files are those of an index built from nothing.
+class Index(NamedTuple):
+    """An index in memory, and the stamp of the folder that it was read from."""
 
-    Only texts that the index before it does not hold are embedded, and of those none that a run which was cut short
-    has embedded. Raises IndexStoreError where the folder cannot be written.
+    retriever: Retriever
+    stamp: Stamp | None
+
+
+def open_index(folder: Path, key: Key, passages: Sequence[Passage], encoder: Encoder, seen: Stamp | None) -> Index:
+    """The index of `passages` in `folder`, built and published where there is no good one.
+
+    `seen` is the stamp that the folder had before the articles were read. Raises OvertakenError where another process
+    has published the index of other articles since: those read here may be older. Raises IndexStoreError where the
+    folder can be neither read nor written.
+    """
+
+    def load(good: Path) -> Index:
+        return Index(Retriever.load(good, passages, encoder), stamp(good))
+
+    found = read(folder, key, load)
+    if isinstance(found, Finding):
+        level = logging.WARNING if found.state is State.DAMAGED else logging.INFO
+        _LOG.log(level, "The index in %s is %s and is built anew. %s", folder, found.state, found.detail)
+        publish_index(folder, key, passages, encoder, seen)
+        found = read(folder, key, load)
+    if isinstance(found, Index):
+        return found
+    if found.state is State.DAMAGED:
+        raise IndexStoreError(
+            f"The index in {folder} is damaged as soon as it is written ({found.detail}). Name another cache folder."
+        )
+    raise OvertakenError(f"the index in {folder} is {found.state} as soon as it is written: {found.detail}")
+
+
+def publish_index(folder: Path, key: Key, passages: Sequence[Passage], encoder: Encoder, seen: Stamp | None) -> None:
+    """Put the index of `passages` in place of the one with the stamp `seen`.
+
+    The files are those of an index built from nothing, but only texts that the index before it does not hold are
+    embedded, and of those none that a run which was cut short has embedded. Raises OvertakenError where another index
+    has been put there since, IndexStoreError where the folder cannot be written.
     """
     journal = folder.with_name(f".{folder.name}.vectors")
 
     def write(temporary: Path) -> None:
+        check_not_overtaken(folder, seen)
         kept = Journal(journal, encoder.fingerprint, encoder.dimension)
         thrifty = ThriftyEncoder(encoder, _known(folder, encoder.fingerprint), kept)
         Retriever.build(passages, thrifty, progress=True).save(temporary)

@@ -12,7 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import qa.archive
 from qa.answers.answer import Answer, Citation, Reason
+from qa.answers.models import Models
 from qa.answers.suggestions import Suggestion
 from qa.articles.article import Article, SourceFile
 from qa.articles.reading import Reading, Span
@@ -85,6 +87,14 @@ def dictionary_read_once():
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(english, "_dictionary", functools.cache(english._dictionary))
         yield
+
+
+@pytest.fixture
+def light_models(monkeypatch, fake_encoder):
+    """Archives are opened with an encoder that needs no model, and no reader; gives the encoder."""
+    monkeypatch.setattr(qa.archive, "load_models", lambda *_, **__: Models(fake_encoder, None, None, {}))
+    monkeypatch.setattr(english, "_dictionary", lambda: ({}, set()))
+    return fake_encoder
 
 
 @pytest.fixture

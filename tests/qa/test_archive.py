@@ -168,7 +168,7 @@ def test_a_damaged_index_is_noticed_named_and_built_anew(small, caplog):
     vectors.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     with caplog.at_level(logging.WARNING):
         again = open_archive(settings=small)
-    assert [record.levelname for record in caplog.records if record.name == "qa.archive"] == ["WARNING"]
+    assert [record.levelname for record in caplog.records if record.name == "qa.retrieval.indexing"] == ["WARNING"]
     assert "damaged" in caplog.text
     assert "passages.npy" in caplog.text
     assert vectors.read_bytes() == whole

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import qa.cli
+import qa.output
 from qa.answers.contract import answer_to_dict, hits_to_dict
 from qa.errors import CorpusError, IndexStoreError
 
@@ -37,7 +38,7 @@ def test_bold_is_for_terminals_only(monkeypatch, terminal, no_color, bold):
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
     monkeypatch.setenv("NO_COLOR", no_color)
-    assert qa.cli._in_colour() is bold
+    assert qa.output.in_colour() is bold
 
 
 def test_history_and_depth_are_handed_on(archive, run_cli):
@@ -132,7 +133,7 @@ def test_batch_keeps_what_came_before_a_bad_line(archive, run_cli):
 
 @given(st.text())
 def test_json_lines_end_only_where_an_answer_does(question):
-    line = qa.cli._json({"question": question})
+    line = qa.output.json_line({"question": question})
     assert json.loads(line) == {"question": question}
     assert line.splitlines() == [line]
 

@@ -38,7 +38,7 @@ class Answering:
         self._loading = loading
         self._line = line
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="answering")
-        self._recent = RecentAnswers()
+        self._recent: tuple[Archive | None, RecentAnswers] = None, RecentAnswers()
 
     @property
     def waiting(self) -> bool:
@@ -67,7 +67,7 @@ class Answering:
         yield settled
 
     def _settled(self, turn: Turn) -> Turn:
-        ask = _asker(turn.shelf.archive) if turn.shelf else self._ask
+        ask = _asker(turn.shelf.archive) if turn.shelf else self._remembering(self._loading.wait())
         if ask is None:
             return replace(turn, outcome=Removed())
         answer = ask(turn.question, turn.history, turn.filters)
@@ -81,12 +81,21 @@ class Answering:
             _LOG.exception("no question could be offered")
             return {}
 
-    def _ask(self, question: str, history: tuple[str, ...], filters: Filters | None) -> Answer:
-        answer = self._recent.given(question, history, filters)
-        if answer is None:
-            answer = self._loading.wait().ask(question, history=history, filters=filters)
-            self._recent.remember(answer, history, filters)
-        return answer
+    def _remembering(self, archive: Archive) -> Ask:
+        """Puts questions to the archive of everybody; what one archive answered is nothing to the next."""
+        asked, recent = self._recent
+        if asked is not archive:
+            recent = RecentAnswers()
+            self._recent = archive, recent
+
+        def ask(question: str, history: tuple[str, ...], filters: Filters | None) -> Answer:
+            answer = recent.given(question, history, filters)
+            if answer is None:
+                answer = archive.ask(question, history=history, filters=filters)
+                recent.remember(answer, history, filters)
+            return answer
+
+        return ask
 
 
 def _asker(archive: Archive | None) -> Ask | None:

@@ -69,8 +69,7 @@ class FilterHandlers:
         """The archive that the next question is put to, if it is open."""
         if tab.shelf:
             return tab.shelf.archive
-        future = self._loading.start()
-        return future.result() if future.done() and not future.exception() else None
+        return self._loading.opened
 
 
 def _understood(filters: Filters | None, archive: Archive | None) -> Filters | None:

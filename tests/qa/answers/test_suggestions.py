@@ -195,6 +195,15 @@ def test_where_nothing_can_be_kept_what_was_made_is_shown_all_the_same(tmp_path,
     assert (told.exc_info, str(tmp_path / "file") in told.getMessage()) == (None, True)
 
 
+def test_those_of_newer_articles_are_left_alone_and_the_old_ones_kept_in_memory(tmp_path):
+    folder = tmp_path / "questions"
+    older = SuggestionStore(folder, KEY, ARTICLES[:2], partial(answering, ARTICLES))
+    newer = SuggestionStore(folder, {"corpus": "2"}, ARTICLES, partial(answering, ARTICLES))
+    assert newer.all() == KEPT
+    assert older.all() == older.ready() == KEPT[:2]
+    assert SuggestionStore(folder, {"corpus": "2"}, ARTICLES, lambda _: pytest.fail("made again")).all() == KEPT
+
+
 @pytest.mark.parametrize("wrong", ["stale", "damaged"])
 def test_those_of_other_articles_and_damaged_ones_are_never_read(tmp_path, wrong):
     folder = tmp_path / "questions"

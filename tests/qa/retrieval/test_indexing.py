@@ -19,7 +19,7 @@ import pytest
 from embeddings.sealed_folder import MANIFEST
 from qa.errors import IndexStoreError
 from qa.retrieval import english
-from qa.retrieval.index_store import State, verified
+from qa.retrieval.index_store import State, stamp, verified
 from qa.retrieval.indexing import publish_index
 from qa.retrieval.passages import split_article
 
@@ -86,7 +86,8 @@ def put(make_article, dictionary):
     def publish(folder, key):
         texts = TEXTS[key["corpus"]]
         articles = [make_article(text, name=f"{number}.txt") for number, text in enumerate(texts)]
-        publish_index(folder, key, [passage for article in articles for passage in split_article(article)], ENCODER)
+        passages = [passage for article in articles for passage in split_article(article)]
+        publish_index(folder, key, passages, ENCODER, stamp(folder))
 
     return publish
 
