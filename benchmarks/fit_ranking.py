@@ -8,7 +8,6 @@ Prints the weights, and the share of questions whose best sentence proves the an
 from __future__ import annotations
 
 import argparse
-from dataclasses import astuple, fields
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +20,7 @@ from qa.retrieval.retriever import RANKED, Retriever
 FOLDS = 5
 DECAY = 0.01
 # Cosines differ in the second decimal: brought to the scale of the other features for an even penalty.
-SCALE = np.array([10.0 if "cosine" in field.name else 1.0 for field in fields(Features)])
+SCALE = np.array([10.0 if "cosine" in field else 1.0 for field in Features._fields])
 Example = tuple[NewsQuestion, np.ndarray, np.ndarray]
 
 
@@ -37,7 +36,7 @@ def main() -> None:
     examples = [example for q in questions if q.file and (example := _example(retriever, q))]
     weights = fit(examples) * SCALE
     print(f"{len(examples)} questions about {len(articles)} articles")
-    print({field.name: round(float(w), 2) for field, w in zip(fields(Features), weights, strict=True)})
+    print({field: round(float(w), 2) for field, w in zip(Features._fields, weights, strict=True)})
     for language in ("zh", "en"):
         print(language, f"best sentence proves: {cross_validated(examples, language):.3f}")
 
@@ -46,7 +45,7 @@ def _example(retriever: Retriever, question: NewsQuestion) -> Example | None:
     query = retriever.query(question.text)
     found = retriever.candidates(query)[:RANKED]
     described = describe(found, query.asked, retriever.evidence(query))
-    rows = np.array([astuple(features) for sentences in described for features in sentences]) * SCALE
+    rows = np.array([features for sentences in described for features in sentences]) * SCALE
     proves = np.array([_proves(question, candidate, n) for candidate in found for n in range(len(candidate.sentences))])
     return (question, rows, proves) if proves.any() else None
 

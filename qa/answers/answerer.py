@@ -73,8 +73,11 @@ class Answerer:
         if _refused(clean):
             return []
         understood, query = self._query(clean, history)
+        among = self.selection(filters)
+        if self._reader is None:  # nobody asks for the answers in the sentences
+            return self._retriever.search(query, k=max(k, READ), among=among)[:k]
         evidence = self._retriever.evidence(query)
-        return [found.hit for found in self._found(understood, query, evidence, k, self.selection(filters))]
+        return [found.hit for found in self._found(understood, query, evidence, k, among)]
 
     def selection(self, filters: Filters | None) -> Selection | None:
         """What filters let in; None without filters."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.retrieval.concept import Concept, Sort
@@ -30,11 +30,12 @@ class Evidence:
     def __init__(self, concepts: Sequence[Concept], frequency: Mapping[str, int], passages: int) -> None:
         self._weighted = [(c, c.emphasis * _rarity(c, frequency, passages)) for c in concepts]
         self._total = sum(weight for _, weight in self._weighted)
+        self._best_first = [(_best_first(c.terms), weight) for c, weight in self._weighted]
 
     def coverage(self, text: str) -> float:
         """Share of the concepts' weight that `text` holds, 0 to 1; 0 for a question without concepts."""
         folded = fold_in_place(text)
-        held = sum(weight * _best_term(concept.terms, folded) for concept, weight in self._weighted)
+        held = sum(weight * _best_held(terms, folded) for terms, weight in self._best_first)
         return held / self._total if self._total else 0.0
 
     def places(self, text: str) -> list[Place]:
@@ -55,7 +56,7 @@ class Evidence:
         """The concepts of this sort that stand nowhere in `text`."""
         named = [concept for concept, _ in self._weighted if concept.sort is sort]
         folded = fold_in_place(text) if named else ""
-        return [concept for concept in named if not _best_term(concept.terms, folded)]
+        return [concept for concept in named if not _best_held(_best_first(concept.terms), folded)]
 
 
 def rarity(term: str, frequency: Mapping[str, int], passages: int) -> float:
@@ -69,8 +70,13 @@ def _rarity(concept: Concept, frequency: Mapping[str, int], passages: int) -> fl
     return max(weights, default=rarity("", frequency, passages))
 
 
-def _best_term(terms: Mapping[str, float], folded: str) -> float:
-    return max((share for term, share in terms.items() if any(True for _ in _occurrences(folded, term))), default=0.0)
+def _best_first(terms: Mapping[str, float]) -> list[tuple[str, float]]:
+    return sorted(terms.items(), key=lambda term: -term[1])
+
+
+def _best_held(terms: Iterable[tuple[str, float]], folded: str) -> float:
+    """The share of the first term that a text holds, 0 if it holds none."""
+    return next((share for term, share in terms if term in folded and any(True for _ in _occurrences(folded, term))), 0)
 
 
 def _occurrences(text: str, term: str) -> Iterator[int]:

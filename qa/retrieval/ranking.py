@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from qa.articles.article import Article
 from qa.articles.reading import Reading
@@ -29,8 +30,7 @@ class Candidate:
     reprints: tuple[Article, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """What is known of one sentence of one passage, most of it relative to the best of the same question."""
 
     fused: float  # reciprocal rank fusion of the passage, over the best passage's
@@ -103,4 +103,4 @@ def _hit(candidate: Candidate, described: Sequence[Features]) -> Hit:
 
 
 def _score(features: Features) -> float:
-    return float(sum(weight * value for weight, value in zip(astuple(WEIGHTS), astuple(features), strict=True)))
+    return float(sum(weight * value for weight, value in zip(WEIGHTS, features, strict=True)))

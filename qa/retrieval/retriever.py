@@ -177,9 +177,11 @@ def _articles(passages: Sequence[Passage]) -> list[Article]:
 
 def without_furniture(candidates: Sequence[Candidate], evidence: Evidence) -> list[Candidate]:
     """Candidates without navigation and footers, unless one holds more of the question than any news does."""
-    held = {False: 0.0, True: 0.0}
-    for candidate in candidates:
-        furniture = candidate.passage.furniture
-        held[furniture] = max(held[furniture], evidence.coverage(candidate.passage.text))
-    keep_furniture = held[True] > held[False]
-    return [c for c in candidates if keep_furniture or not c.passage.furniture]
+    news = [c for c in candidates if not c.passage.furniture]
+    if len(news) == len(candidates):
+        return news
+    held_by_furniture, held_by_news = (
+        max((evidence.coverage(c.passage.text) for c in found), default=0.0)
+        for found in ([c for c in candidates if c.passage.furniture], news)
+    )
+    return list(candidates) if held_by_furniture > held_by_news else news

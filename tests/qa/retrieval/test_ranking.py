@@ -1,7 +1,5 @@
 """Sentences ranked by the features of their passages and their own, each feature by hand."""
 
-from dataclasses import astuple
-
 import pytest
 
 from qa.retrieval.asked import Asked, Kind
@@ -31,10 +29,10 @@ def test_features_are_relative_to_the_best(candidate):
     second = candidate("很好。", fused=0.1, keyword=2.0, cosine=0.6, cosines=[0.5])
     third = candidate("桥。", fused=0.05, keyword=None, cosine=0.7, cosines=[0.95])
     [[bridge, road], [good], [alone]] = describe([first, second, third], QUANTITY, EVIDENCE)
-    assert astuple(bridge) == pytest.approx((1.0, 0.0, 1.0, -0.25, 0.5, 1.0, 1.0))
-    assert astuple(road) == pytest.approx((1.0, 0.0, 1.0, 0.0, 0.5, 1.0, -1.0))
-    assert astuple(good) == pytest.approx((0.5, -0.3, 0.25, -0.45, 0.0, 0.0, -1.0))
-    assert astuple(alone) == pytest.approx((0.25, -0.2, 0.0, 0.0, 0.5, 0.5, -1.0))
+    assert bridge == pytest.approx((1.0, 0.0, 1.0, -0.25, 0.5, 1.0, 1.0))
+    assert road == pytest.approx((1.0, 0.0, 1.0, 0.0, 0.5, 1.0, -1.0))
+    assert good == pytest.approx((0.5, -0.3, 0.25, -0.45, 0.0, 0.0, -1.0))
+    assert alone == pytest.approx((0.25, -0.2, 0.0, 0.0, 0.5, 0.5, -1.0))
 
 
 def test_without_a_form_asked_for_no_sentence_has_one(candidate):
@@ -51,7 +49,7 @@ def test_a_score_is_the_weighted_sum(candidate):
     made = [candidate("桥长3公里。修路。", cosines=[0.7, 0.8]), candidate("很好。", fused=0.5, cosine=0.7)]
     hits = rank(made, QUANTITY, EVIDENCE)
     for hit, described in zip(hits, describe(made, QUANTITY, EVIDENCE), strict=True):
-        sums = [sum(w * v for w, v in zip(astuple(WEIGHTS), astuple(f), strict=True)) for f in described]
+        sums = [sum(w * v for w, v in zip(WEIGHTS, f, strict=True)) for f in described]
         assert sorted((s.score for s in hit.sentences), reverse=True) == pytest.approx(sorted(sums, reverse=True))
         assert hit.score == hit.sentences[0].score == max(s.score for s in hit.sentences)
 
@@ -72,7 +70,7 @@ def test_equal_sentences_stay_in_reading_order(candidate):
     assert len({sentence.score for sentence in hit.sentences}) == 1
 
 
-@pytest.mark.parametrize("feature", Features.__slots__)
+@pytest.mark.parametrize("feature", Features._fields)
 def test_no_feature_speaks_against_a_sentence(feature):
     assert getattr(WEIGHTS, feature) > 0
 
