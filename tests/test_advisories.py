@@ -39,6 +39,7 @@ ADVISORIES = [
     ("marshmallow", "3.26.2", "CVE-2025-68480", "many small objects that take for ever to load"),
     ("mcp", "1.28.1", "CVE-2026-59950", "any web page may speak to a server over a WebSocket"),
     ("nltk", "3.10.3", "PYSEC-2026-3733", "files outside of its folders read by corpus readers"),
+    ("onnx", "1.21.0", "CVE-2026-27489", "files outside of a model's folder read through a symbolic link"),
     ("orjson", "3.11.6", "CVE-2025-67221", "deep nesting that ends the program"),
     ("pillow", "12.3.0", "CVE-2026-55379", "a font of a few bytes that takes all memory"),
     ("protobuf", "6.33.5", "CVE-2026-0994", "deep nesting of Any that ends the program"),
