@@ -10,7 +10,8 @@ from embeddings.kept_vectors import Journal, TextId, ThriftyEncoder, load_known
 from embeddings.sealed_folder import whole
 from qa.retrieval.hits import Passage
 from qa.retrieval.index_store import Key, publish
-from qa.retrieval.retriever import VECTOR_FILES, Retriever
+from qa.retrieval.local_store import VECTOR_FILES
+from qa.retrieval.retriever import Retriever
 
 MODEL = "model"  # the entry of a key that holds the encoder's fingerprint
 
