@@ -29,7 +29,9 @@ from qa.retrieval.catalogue import Choices
 from qa.retrieval.filters import Filters, Selection
 from qa.retrieval.hits import Hit, Passage
 from qa.retrieval.index_store import Key, State, verified
-from qa.retrieval.indexing import MODEL, publish_index
+from qa.retrieval.indexing import MODEL, milvus_stores, publish_index
+from qa.retrieval.local_store import LocalStore
+from qa.retrieval.passage_store import StoreKind
 from qa.retrieval.passages import PASSAGE_SETTINGS, split_article
 from qa.retrieval.retriever import Retriever
 from qa.retrieval.sentence_table import SentenceTable
@@ -187,21 +189,29 @@ def open_archive(folder: str | Path | None = None, *, settings: Settings | None 
     corpus_folder = Path(folder or settings.corpus or seeds_folder())
     texts = KeptTexts(settings.cache / "texts")  # one folder for all: a file that moves is not taken apart again
     corpus = read_corpus(corpus_folder, texts=texts)
-    index_folder = settings.cache / "index" / _index_name(corpus_folder, settings.model)
+    index_folder = settings.cache / "index" / _index_name(corpus_folder, settings)
     with _reported():
         models = load_models(settings.model, settings.cache, reader=settings.reader, caution=settings.caution)
-        return _opened(corpus, corpus_folder, index_folder, texts, models)
+        stores = milvus_stores(settings.store, corpus_folder) if settings.store else LocalStore
+        return _opened(corpus, corpus_folder, index_folder, texts, models, stores)
 
 
-def _opened(corpus: Corpus, corpus_folder: Path, index_folder: Path, texts: KeptTexts, models: Models) -> Archive:
+def _opened(
+    corpus: Corpus,
+    corpus_folder: Path,
+    index_folder: Path,
+    texts: KeptTexts,
+    models: Models,
+    stores: StoreKind = LocalStore,
+) -> Archive:
     passages = _passages(corpus)
     key = _index_key(corpus, models.encoder)
     finding = verified(index_folder, key)
     if finding.state is not State.GOOD:
         level = logging.WARNING if finding.state is State.DAMAGED else logging.INFO
         _LOG.log(level, "The index in %s is %s and is built anew. %s", index_folder, finding.state, finding.detail)
-        publish_index(index_folder, key, passages, models.encoder)
-    retriever = Retriever.load(index_folder, passages, models.encoder)
+        publish_index(index_folder, key, passages, models.encoder, stores)
+    retriever = Retriever.load(index_folder, passages, models.encoder, stores=stores)
     return Archive(corpus, corpus_folder, index_folder, texts, retriever, models, key)
 
 
@@ -209,9 +219,11 @@ def _passages(corpus: Corpus) -> list[Passage]:
     return [passage for article in corpus.articles for passage in split_article(article)]
 
 
-def _index_name(corpus_folder: Path, model: str) -> str:
-    """One folder for each pair of corpus and model: another model does not throw the first one's index away."""
-    identity = f"{corpus_folder.resolve()}\n{model}"
+def _index_name(corpus_folder: Path, settings: Settings) -> str:
+    """One folder for each corpus, model and store: another model does not throw the first one's index away."""
+    identity = f"{corpus_folder.resolve()}\n{settings.model}"
+    if settings.store:
+        identity += f"\n{settings.store.rpartition('@')[2]}"  # without a password, which may change
     return f"{corpus_folder.resolve().name}-{hashlib.sha256(identity.encode()).hexdigest()[:12]}"
 
 

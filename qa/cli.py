@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,7 @@ from qa.options import AsJson, Batch, Corpus, Count, Depth, History, On, Paper, 
 from qa.retrieval.filters import Filters, parse_filters
 from qa.retrieval.language import language_of
 from qa.settings import Settings
+from qa.sharding import Share, index_shard
 
 NO_ANSWER, TROUBLE = 1, 3
 
@@ -72,7 +73,8 @@ def ask(
     archive = _open(corpus)
     answers = (archive.ask(q.question, history=q.history, filters=q.filters, **depth) for q in questions)
     if batch:
-        _print_each(answer_to_dict(answer) for answer in answers)
+        for answer in answers:
+            typer.echo(_json(answer_to_dict(answer)))
         return
     answer = next(answers)
     typer.echo(_json(answer_to_dict(answer)) if as_json else answer_text(answer, bold=_in_colour()))
@@ -106,7 +108,8 @@ def search(
         for asked in questions
     )
     if batch:
-        _print_each(hits_to_dict(asked.question, hits, archive.selection(asked.filters)) for asked, hits in found)
+        for asked, hits in found:
+            typer.echo(_json(hits_to_dict(asked.question, hits, archive.selection(asked.filters))))
         return
     asked, hits = next(found)
     selection = archive.selection(asked.filters)
@@ -126,6 +129,7 @@ def index(
         Path | None, typer.Argument(metavar="FOLDER", help="The same as --corpus.", show_default=False)
     ] = None,
     corpus: Corpus = None,
+    shard: Share = None,
     as_json: AsJson = False,
 ) -> None:
     """Build the index of a folder of articles.
@@ -135,6 +139,10 @@ def index(
     """
     if folder and corpus:
         raise UsageError(f"the folder is given twice: {folder} and --corpus {corpus}; leave one out")
+    if shard:
+        filled = index_shard(folder or corpus, shard, Settings.from_env())
+        typer.echo(_json(filled._asdict()) if as_json else f"shard {shard}: {filled}")
+        return
     archive = _open(folder or corpus)
     counts = {**_counts(archive), "suggestions": len(archive.suggestions())}
     if as_json:
@@ -166,9 +174,7 @@ def verify(corpus: Corpus = None, as_json: AsJson = False) -> None:
 def evaluate(
     file: Annotated[
         Path,
-        typer.Argument(
-            help="Questions with proofs, or verdicts of the chat's readers, a line each.", show_default=False
-        ),
+        typer.Argument(help="Questions with proofs, or readers' verdicts, a line each.", show_default=False),
     ],
     corpus: Corpus = None,
     as_json: AsJson = False,
@@ -252,8 +258,3 @@ def _in_colour() -> bool:
 
 def _json(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False).translate(JSON_ESCAPES)
-
-
-def _print_each(answers: Iterable[Mapping[str, Any]]) -> None:
-    for answer in answers:
-        typer.echo(_json(answer))

@@ -34,6 +34,7 @@ ALLOWED = {
         "qa.settings",
         "embeddings",
     },
+    "qa.sharding": {"qa.retrieval", "qa.articles", "qa.errors", "qa.settings", "embeddings"},
     "qa.cli": {
         "qa.archive",
         "qa.chat",
@@ -44,6 +45,7 @@ ALLOWED = {
         "qa.examples",
         "qa.options",
         "qa.settings",
+        "qa.sharding",
     },
     "qa.options": set(),
     "qa.__main__": {"qa.cli", "qa.errors"},
@@ -66,6 +68,7 @@ OPTIONAL = {
     "qa.integrations.llamaindex": "llamaindex",
     "qa.integrations.haystack": "haystack",
     "qa.chat.mcp_server": "mcp",
+    "qa.retrieval.milvus_collection": "milvus",
 }
 
 
@@ -164,7 +167,7 @@ def test_environment_is_read_at_the_edges_only():
 
 @pytest.mark.parametrize("module", ["qa", "embeddings", "qa.cli"])
 def test_import_is_light(module):
-    heavy = ["torch", "gradio", "faiss", "sentence_transformers", "transformers"]
+    heavy = ["torch", "gradio", "faiss", "sentence_transformers", "transformers", "pymilvus"]
     code = f"import sys, {module}; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

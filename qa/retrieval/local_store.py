@@ -53,7 +53,7 @@ class LocalStore:
         return cls(
             contents,
             VectorIndex.build(encoder.encode_passages(texts, progress=progress), graph_from=GRAPH_FROM),
-            VectorIndex.build(encoder.encode_passages(contents.sentences, progress=progress)),
+            VectorIndex.build(encoder.encode_passages(contents.sentences.texts, progress=progress)),
             KeywordIndex.build(documents),
         )
 
@@ -93,7 +93,7 @@ class LocalStore:
         self._vectors.save(folder / _PASSAGES.rows)
         save_text_ids(folder / _PASSAGES.ids, [passage.text for passage in self._contents.passages])
         self._sentence_vectors.save(folder / _SENTENCES.rows)
-        save_text_ids(folder / _SENTENCES.ids, self._contents.sentences)
+        save_text_ids(folder / _SENTENCES.ids, self._contents.sentences.texts)
         self._keywords.save(folder)
 
 

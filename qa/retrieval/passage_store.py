@@ -16,18 +16,25 @@ from typing import Protocol
 from embeddings.encoder import Encoder, Vectors
 from qa.retrieval.filters import Selection
 from qa.retrieval.hits import Passage
+from qa.retrieval.lexicon import term_frequency
 from qa.retrieval.place_table import PlaceTable
+from qa.retrieval.sentence_table import SentenceTable
 
 Scores = list[tuple[int, float]]  # passage numbers with scores, best first
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a store holds: passages, the texts of their sentences, and which of them name which places."""
+    """What a store holds: passages, at least one, their sentences, and which of them name which places."""
 
     passages: Sequence[Passage]
-    sentences: Sequence[str]
+    sentences: SentenceTable
     places: PlaceTable
+
+    @classmethod
+    def read(cls, passages: Sequence[Passage], documents: Sequence[Sequence[str]]) -> Contents:
+        """Read passages, whose terms are `documents`, for sentences and places."""
+        return cls(passages, SentenceTable(passages), PlaceTable.build(passages, term_frequency(documents)))
 
 
 class PassageStore(Protocol):

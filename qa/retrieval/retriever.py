@@ -14,7 +14,6 @@ from qa.retrieval.evidence import Evidence
 from qa.retrieval.filters import Selection
 from qa.retrieval.fusion import reciprocal_rank_fusion
 from qa.retrieval.hits import Hit, Passage
-from qa.retrieval.lexicon import term_frequency
 from qa.retrieval.local_store import LocalStore
 from qa.retrieval.passage_store import Contents, PassageStore, StoreKind
 from qa.retrieval.place_table import PlaceTable
@@ -36,20 +35,18 @@ class Retriever:
 
     def __init__(
         self,
-        passages: Sequence[Passage],
+        contents: Contents,
         encoder: Encoder,
         *,
-        sentences: SentenceTable,
         store: PassageStore,
         bridge: EnglishBridge,
-        places: PlaceTable,
         reprints: Reprints,
     ) -> None:
-        self.passages = passages
+        self.passages = contents.passages
         self.reprints = reprints
-        self.catalogue = Catalogue(passages, places)
+        self.catalogue = Catalogue(contents.passages, contents.places)
         self._encoder = encoder
-        self._sentences = sentences
+        self._sentences = contents.sentences
         self._store = store
         self._bridge = bridge
 
@@ -64,19 +61,10 @@ class Retriever:
     ) -> Retriever:
         """Embed and index passages, at least one, in a store of that kind; `progress` shows bars on stderr."""
         documents = [terms(passage.text) for passage in passages]
-        places = PlaceTable.build(passages, term_frequency(documents))
-        sentences = SentenceTable(passages)
-        contents = Contents(passages, sentences.texts, places)
+        contents = Contents.read(passages, documents)
         store = stores.build(contents, documents, encoder, progress=progress)
-        return cls(
-            passages,
-            encoder,
-            sentences=sentences,
-            store=store,
-            bridge=EnglishBridge.build(store.frequency),
-            places=places,
-            reprints=Reprints.find(_articles(passages)),
-        )
+        bridge, reprints = EnglishBridge.build(store.frequency), Reprints.find(_articles(passages))
+        return cls(contents, encoder, store=store, bridge=bridge, reprints=reprints)
 
     def save(self, folder: Path) -> None:
         """Write the indexes into an existing folder; passages are not among them, they are cut anew."""
@@ -90,18 +78,11 @@ class Retriever:
         cls, folder: Path, passages: Sequence[Passage], encoder: Encoder, *, stores: StoreKind = LocalStore
     ) -> Retriever:
         """Read what `save` wrote for the same passages and kind of store."""
-        places = PlaceTable.load(folder / "places.json")
-        sentences = SentenceTable(passages)
-        store = stores.load(folder, Contents(passages, sentences.texts, places), encoder)
-        return cls(
-            passages,
-            encoder,
-            sentences=sentences,
-            store=store,
-            bridge=EnglishBridge.load(folder / "english.json", store.frequency),
-            places=places,
-            reprints=Reprints.load(folder / "reprints.json", _articles(passages)),
-        )
+        contents = Contents(passages, SentenceTable(passages), PlaceTable.load(folder / "places.json"))
+        store = stores.load(folder, contents, encoder)
+        bridge = EnglishBridge.load(folder / "english.json", store.frequency)
+        reprints = Reprints.load(folder / "reprints.json", _articles(passages))
+        return cls(contents, encoder, store=store, bridge=bridge, reprints=reprints)
 
     def query(self, question: str, *, focus: str | None = None) -> Query:
         """The question taken apart against this corpus; `focus` is the new part of a follow-up."""
