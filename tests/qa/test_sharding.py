@@ -85,6 +85,7 @@ def test_both_stores_give_the_same_answers(folder, tmp_path, model_cache, dictio
     assert not list(there.index_folder.glob("*.npy"))
     for question in QUESTIONS:
         assert _found(here, question) == _found(there, question) != []
+    for question in QUESTIONS[-3:]:
         ours, theirs = (answer_to_dict(archive.ask(question)) for archive in (here, there))
         assert _without_figures(ours) == _without_figures(theirs)
     filters = parse_filters({"place": "永兴"})
