@@ -211,7 +211,7 @@ def _current(place: Place, models: Callable[[], Models], known: Archive | None =
 
 def _opened(corpus: Corpus, place: Place, models: Models, seen: Stamp | None) -> Archive:
     key = index_key(corpus.sha256, models.encoder.fingerprint)
-    index = open_index(place.index, key, _passages(corpus), models.encoder, seen)
+    index = open_index(place.index, key, _passages(corpus), models.encoder, seen, place.stores)
     return Archive(corpus, place, index, models, key)
 
 

@@ -30,6 +30,7 @@ from qa.options import (
     Place,
     Port,
     Question,
+    Shard,
     Since,
     Until,
     Watch,
@@ -39,6 +40,7 @@ from qa.retrieval.filters import Filters, parse_filters
 from qa.retrieval.language import language_of
 from qa.scoring import print_scores
 from qa.settings import Settings
+from qa.sharding import index_shard
 
 NO_ANSWER, TROUBLE = 1, 3
 
@@ -130,6 +132,7 @@ def index(
     ] = None,
     watch: Watch = False,
     corpus: Corpus = None,
+    shard: Shard = None,
     as_json: AsJson = False,
 ) -> None:
     """Build the index of a folder of articles.
@@ -139,6 +142,10 @@ def index(
     """
     if folder and corpus:
         raise UsageError(f"the folder is given twice: {folder} and --corpus {corpus}; leave one out")
+    if shard:
+        filled = index_shard(folder or corpus, shard, Settings.from_env())
+        typer.echo(json_line(filled._asdict()) if as_json else f"shard {shard}: {filled}")
+        return
     archive = _open(folder or corpus)
     print_index(archive, as_json=as_json)
     if watch:
@@ -168,9 +175,7 @@ def verify(corpus: Corpus = None, as_json: AsJson = False) -> None:
 def evaluate(
     file: Annotated[
         Path,
-        typer.Argument(
-            help="Questions with proofs, or verdicts of the chat's readers, a line each.", show_default=False
-        ),
+        typer.Argument(help="Questions with proofs, or readers' verdicts, a line each.", show_default=False),
     ],
     corpus: Corpus = None,
     as_json: AsJson = False,

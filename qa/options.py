@@ -45,3 +45,11 @@ Port = Annotated[
         show_default=False,
     ),
 ]
+Shard = Annotated[
+    str | None,
+    typer.Option(
+        metavar="N/M",
+        help="Only put the Nth of M shares of the articles into Milvus (YUANJU_STORE); each machine another one.",
+        show_default=False,
+    ),
+]

@@ -16,6 +16,8 @@ BUNDLED_MODEL = "bundled"
 BUNDLED_READER = "bundled"
 NO_FEEDBACK = "none"
 ON, OFF = "on", "off"
+_MILVUS_FILE = "milvus:"
+_MILVUS_SERVERS = ("http://", "https://", "tcp://")
 
 
 def _cache() -> Path:
@@ -45,7 +47,8 @@ class Settings:
     `reader` is "bundled" for the reader that ships, "none", or a cross-encoder's name or folder. `caution` is the
     probability, 0 to 1, below which no answer is given; None for the one that was found best. `feedback` is the file
     to which the chat appends what its readers think of an answer; None where they are not asked. `upload` is whether
-    readers of the chat may add articles of their own, which only they can ask.
+    readers of the chat may add articles of their own, which only they can ask. `store` is where passages are kept: the
+    address of a Milvus server, or the path, ending in .db, of a file in its place; None for the index folder.
     Raises IndexStoreError where no cache is given and there is no home folder to have one in.
     """
 
@@ -56,6 +59,7 @@ class Settings:
     caution: float | None = None
     feedback: Path | None = field(default_factory=_feedback)
     upload: bool = True
+    store: str | None = None
 
     @property
     def uploads(self) -> Path | None:
@@ -67,8 +71,9 @@ class Settings:
         """Read YUANJU_CORPUS, YUANJU_CACHE and the like, one for each field; an unset or empty one keeps its default.
 
         YUANJU_FEEDBACK is a file or "none", YUANJU_UPLOAD "on" or "off"; on a hosted Space, where the readers are the
-        public, "none" and "off" are the defaults. Raises UsageError for a caution that is no number from 0 to 1 and
-        for any other word for whether to allow uploads, IndexStoreError for a cache that is nowhere.
+        public, "none" and "off" are the defaults. YUANJU_STORE is "milvus:PATH.db" or a server's address. Raises
+        UsageError for a caution that is no number from 0 to 1, for any other word for whether to allow uploads and for
+        any other store, IndexStoreError for a cache that is nowhere.
         """
         given = {
             "corpus": env.get("YUANJU_CORPUS") and Path(env["YUANJU_CORPUS"]),
@@ -77,6 +82,7 @@ class Settings:
             "reader": env.get("YUANJU_READER"),
             "caution": env.get("YUANJU_CAUTION") and _probability(env["YUANJU_CAUTION"]),
             "feedback": env.get("YUANJU_FEEDBACK") and Path(env["YUANJU_FEEDBACK"]),
+            "store": env.get("YUANJU_STORE") and _milvus(env["YUANJU_STORE"]),
         }
         settings = cls(**{name: value for name, value in given.items() if value not in (None, "")})  # type: ignore[arg-type]
         settings = replace(settings, upload=_takes_uploads(env))
@@ -98,6 +104,13 @@ def _takes_uploads(env: Mapping[str, str]) -> bool:
 def _is_public(env: Mapping[str, str]) -> bool:
     """Whether this is a hosted Space, whose readers are anybody."""
     return env.get("SYSTEM") == "spaces"
+
+
+def _milvus(store: str) -> str:
+    uri = store.removeprefix(_MILVUS_FILE)
+    if uri.startswith(_MILVUS_SERVERS) if uri == store else uri.endswith(".db"):
+        return uri
+    raise UsageError(f"YUANJU_STORE is milvus:PATH.db or an address such as http://host:19530; it was {store!r}.")
 
 
 def _probability(text: str) -> float:

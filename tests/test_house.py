@@ -25,7 +25,7 @@ ALLOWED = {
     "qa.chat": {"qa.chat", "qa.answers", "qa.retrieval", "qa.articles", "qa.errors"},
     "qa.integrations": {"qa.integrations", "qa.archive", "qa.answers", "qa.retrieval", "qa.articles", "qa.errors"},
     "qa.examples": {"qa.retrieval", "qa.settings"},
-    "qa.place": {"qa.articles", "qa.errors", "qa.settings"},
+    "qa.place": {"qa.retrieval", "qa.articles", "qa.errors", "qa.settings"},
     "qa.archive": {
         "qa.answers",
         "qa.retrieval",
@@ -36,6 +36,7 @@ ALLOWED = {
         "qa.settings",
         "embeddings",
     },
+    "qa.sharding": {"qa.place", "qa.retrieval", "qa.articles", "qa.errors", "qa.settings", "embeddings"},
     "qa.cli": {
         "qa.archive",
         "qa.chat",
@@ -48,6 +49,7 @@ ALLOWED = {
         "qa.output",
         "qa.scoring",
         "qa.settings",
+        "qa.sharding",
         "qa.watching",
     },
     "qa.options": set(),
@@ -74,6 +76,7 @@ OPTIONAL = {
     "qa.integrations.llamaindex": "llamaindex",
     "qa.integrations.haystack": "haystack",
     "qa.chat.mcp_server": "mcp",
+    "qa.retrieval.milvus_collection": "milvus",
 }
 
 
@@ -172,7 +175,7 @@ def test_environment_is_read_at_the_edges_only():
 
 @pytest.mark.parametrize("module", ["qa", "embeddings", "qa.cli"])
 def test_import_is_light(module):
-    heavy = ["torch", "gradio", "faiss", "sentence_transformers", "transformers"]
+    heavy = ["torch", "gradio", "faiss", "sentence_transformers", "transformers", "pymilvus"]
     code = f"import sys, {module}; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

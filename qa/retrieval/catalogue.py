@@ -65,7 +65,7 @@ class Catalogue:
         """Every date, paper and place of the articles."""
         days = sorted(article.published for article in self._articles if article.published)
         dates = Counter(article.printed_date for article in self._articles if article.printed_date)
-        papers = Counter(paper for article in self._articles for paper in _papers(article.source))
+        papers = Counter(paper for article in self._articles for paper in papers_of(article.source))
         first, last = (days[0].isoformat(), days[-1].isoformat()) if days else ("", "")
         return Choices(first, last, _ranked(dates), _ranked(papers), tuple(self.places.commonest()))
 
@@ -88,8 +88,8 @@ class Catalogue:
         if filters.on:
             tests[("on",)] = lambda number: _printed_on(self._articles[number], filters.on)
         if filters.paper:
-            paper = _plain(filters.paper)
-            tests[("paper",)] = lambda number: paper in map(_plain, _papers(self._articles[number].source))
+            paper = plain_paper(filters.paper)
+            tests[("paper",)] = lambda number: paper in map(plain_paper, papers_of(self._articles[number].source))
         if filters.place:
             naming = self._naming(filters.place, place)
             tests[("place",)] = naming.__contains__
@@ -129,25 +129,32 @@ def _printed_on(article: Article, wanted: str) -> bool:
     day, _ = full_date(wanted)
     if day:
         return article.published == day
-    month_day = _month_day(wanted)
-    if not month_day:
+    asked = month_day(wanted)
+    if not asked:
         return fold(article.date_text) == fold(wanted)
+    return month_day_of(article) == asked
+
+
+def month_day_of(article: Article) -> tuple[int, int] | None:
+    """Month and day of the date that an article prints; None where it prints none."""
     if article.published:
-        return (article.published.month, article.published.day) == month_day
-    return _month_day(article.date_text) == month_day
+        return article.published.month, article.published.day
+    return month_day(article.date_text)
 
 
-def _month_day(printed: str) -> tuple[int, int] | None:
+def month_day(printed: str) -> tuple[int, int] | None:
+    """Month and day as 3月10日 names them; None where a text names none."""
     match = _MONTH_DAY.search(fold(printed))
     return (int(match[1]), int(match[2])) if match else None
 
 
-def _papers(source: str) -> list[str]:
+def papers_of(source: str) -> list[str]:
     """The media that an article names as its source, without the marks around a title."""
     return [paper for part in source.split(_BETWEEN_PAPERS) if (paper := part.strip(_PAPER_MARKS))]
 
 
-def _plain(paper: str) -> str:
+def plain_paper(paper: str) -> str:
+    """The name of a paper as it is compared: folded, without the marks around a title."""
     return fold(paper).strip(_PAPER_MARKS)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from embeddings.encoder import Encoder, Vectors
 from embeddings.kept_vectors import Journal, TextId, ThriftyEncoder, load_known
@@ -24,7 +24,12 @@ from qa.retrieval.index_store import (
     read,
     stamp,
 )
-from qa.retrieval.retriever import VECTOR_FILES, Retriever
+from qa.retrieval.local_store import VECTOR_FILES
+from qa.retrieval.passage_store import StoreKind
+from qa.retrieval.retriever import Retriever
+
+if TYPE_CHECKING:
+    from qa.retrieval.milvus_store import MilvusStores
 
 _LOG = logging.getLogger(__name__)
 
@@ -36,7 +41,9 @@ class Index(NamedTuple):
     stamp: Stamp | None
 
 
-def open_index(folder: Path, key: Key, passages: Sequence[Passage], encoder: Encoder, seen: Stamp | None) -> Index:
+def open_index(
+    folder: Path, key: Key, passages: Sequence[Passage], encoder: Encoder, seen: Stamp | None, stores: StoreKind
+) -> Index:
     """The index of `passages` in `folder`, built and published where there is no good one.
 
     `seen` is the stamp that the folder had before the articles were read. Raises OvertakenError where another process
@@ -45,13 +52,13 @@ def open_index(folder: Path, key: Key, passages: Sequence[Passage], encoder: Enc
     """
 
     def load(good: Path) -> Index:
-        return Index(Retriever.load(good, passages, encoder), stamp(good))
+        return Index(Retriever.load(good, passages, encoder, stores=stores), stamp(good))
 
     found = read(folder, key, load)
     if isinstance(found, Finding):
         level = logging.WARNING if found.state is State.DAMAGED else logging.INFO
         _LOG.log(level, "The index in %s is %s and is built anew. %s", folder, found.state, found.detail)
-        publish_index(folder, key, passages, encoder, seen)
+        publish_index(folder, key, passages, encoder, seen, stores)
         found = read(folder, key, load)
     if isinstance(found, Index):
         return found
@@ -62,7 +69,9 @@ def open_index(folder: Path, key: Key, passages: Sequence[Passage], encoder: Enc
     raise OvertakenError(f"the index in {folder} is {found.state} as soon as it is written: {found.detail}")
 
 
-def publish_index(folder: Path, key: Key, passages: Sequence[Passage], encoder: Encoder, seen: Stamp | None) -> None:
+def publish_index(
+    folder: Path, key: Key, passages: Sequence[Passage], encoder: Encoder, seen: Stamp | None, stores: StoreKind
+) -> None:
     """Put the index of `passages` in place of the one with the stamp `seen`.
 
     The files are those of an index built from nothing, but only texts that the index before it does not hold are
@@ -75,10 +84,20 @@ def publish_index(folder: Path, key: Key, passages: Sequence[Passage], encoder: 
         check_not_overtaken(folder, seen)
         kept = Journal(journal, encoder.fingerprint, encoder.dimension)
         thrifty = ThriftyEncoder(encoder, _known(folder, encoder.fingerprint), kept)
-        Retriever.build(passages, thrifty, progress=True).save(temporary)
+        Retriever.build(passages, thrifty, stores=stores, progress=True).save(temporary)
         kept.discard()
 
     publish(folder, key, write)
+
+
+def milvus_stores(uri: str, corpus_folder: Path) -> MilvusStores:
+    """The stores of a folder of articles on the Milvus at `uri`; raises MissingExtraError where its client is missing.
+
+    A folder is known by its path, which several machines have to see it under.
+    """
+    from qa.retrieval.milvus_store import MilvusStores
+
+    return MilvusStores(uri, str(corpus_folder.resolve()))
 
 
 def _known(folder: Path, fingerprint: str) -> Mapping[TextId, Vectors]:

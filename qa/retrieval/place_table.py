@@ -67,12 +67,16 @@ class PlaceTable:
 
     def passages(self, place: str) -> list[int]:
         """The numbers of the passages that name a place or mean it by their 我市, ascending."""
+        written, own = self.meaning(place)
+        found = {number for form in written for number in self._named.get(form, ())}
+        return sorted(found.union(self._own.get(own, ())))
+
+    def meaning(self, place: str) -> tuple[set[str], str]:
+        """The forms in which a place is written, and the place that means it as somebody's own; empty for none."""
         bare = bare_place(place)
         stands_for = {self.full(bare), bare}
         also_bare = place in stands_for or self.full(bare) == bare
-        written = {place, *(stands_for if also_bare else ())}
-        found = {number for form in written for number in self._named.get(form, ())}
-        return sorted(found.union(self._own.get(bare, ()) if also_bare else ()))
+        return {place, *(stands_for if also_bare else ())}, bare if also_bare else ""
 
     def named_in(self, numbers: Iterable[int]) -> dict[str, int]:
         """The forms that some passages write, with how many of these do, the commonest first."""

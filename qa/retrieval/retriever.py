@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from embeddings.encoder import Encoder, Vectors
-from embeddings.kept_vectors import save_text_ids
-from embeddings.vector_index import VectorIndex
 from qa.articles.article import Article
 from qa.articles.reading import Reading
 from qa.retrieval.catalogue import Catalogue
@@ -17,7 +14,8 @@ from qa.retrieval.evidence import Evidence
 from qa.retrieval.filters import Selection
 from qa.retrieval.fusion import reciprocal_rank_fusion
 from qa.retrieval.hits import Hit, Passage
-from qa.retrieval.keyword_index import KeywordIndex
+from qa.retrieval.local_store import LocalStore
+from qa.retrieval.passage_store import Contents, PassageStore, StoreKind
 from qa.retrieval.place_table import PlaceTable
 from qa.retrieval.question import Query, analyse
 from qa.retrieval.ranking import Candidate, rank
@@ -28,23 +26,8 @@ from qa.retrieval.tokens import terms
 # How deep both lists are read before they are fused, and how many of the fused passages are ranked by sentence.
 DEPTH = 50
 RANKED = 10
-# From how many passages on the dense list comes through a graph: below it, looking at all takes less than 4 ms
-# (benchmarks/growth.py).
-GRAPH_FROM = 50_000
 # Below the paper's 60: the first ranks are worth more here (benchmarks/retrieval.py).
 RANK_CONSTANT = 10
-
-
-class VectorFiles(NamedTuple):
-    """The names of the two files of a vector index: its rows, and the ids of the texts that they stand for."""
-
-    rows: str
-    ids: str
-
-
-_PASSAGES = VectorFiles("passages.npy", "passages.ids.npy")
-_SENTENCES = VectorFiles("sentences.npy", "sentences.ids.npy")
-VECTOR_FILES = (_PASSAGES, _SENTENCES)
 
 
 class Retriever:
@@ -52,69 +35,54 @@ class Retriever:
 
     def __init__(
         self,
-        passages: Sequence[Passage],
+        contents: Contents,
         encoder: Encoder,
         *,
-        vectors: VectorIndex,
-        sentence_vectors: VectorIndex,
-        keywords: KeywordIndex,
+        store: PassageStore,
         bridge: EnglishBridge,
-        places: PlaceTable,
         reprints: Reprints,
     ) -> None:
-        self.passages = passages
+        self.passages = contents.passages
         self.reprints = reprints
-        self.catalogue = Catalogue(passages, places)
+        self.catalogue = Catalogue(contents.passages, contents.places)
         self._encoder = encoder
-        self._vectors = vectors
-        self._sentences = SentenceTable(passages)
-        self._sentence_vectors = sentence_vectors
-        self._keywords = keywords
+        self._sentences = contents.sentences
+        self._store = store
         self._bridge = bridge
 
     @classmethod
-    def build(cls, passages: Sequence[Passage], encoder: Encoder, *, progress: bool = False) -> Retriever:
-        """Embed and index passages, at least one; `progress` shows bars on stderr."""
-        keywords = KeywordIndex.build([terms(passage.text) for passage in passages])
-        sentences = SentenceTable(passages)
-        return cls(
-            passages,
-            encoder,
-            vectors=VectorIndex.build(
-                encoder.encode_passages([p.text for p in passages], progress=progress), graph_from=GRAPH_FROM
-            ),
-            sentence_vectors=VectorIndex.build(encoder.encode_passages(sentences.texts, progress=progress)),
-            keywords=keywords,
-            bridge=EnglishBridge.build(keywords.frequency),
-            places=PlaceTable.build(passages, keywords.frequency),
-            reprints=Reprints.find(_articles(passages)),
-        )
+    def build(
+        cls,
+        passages: Sequence[Passage],
+        encoder: Encoder,
+        *,
+        stores: StoreKind = LocalStore,
+        progress: bool = False,
+    ) -> Retriever:
+        """Embed and index passages, at least one, in a store of that kind; `progress` shows bars on stderr."""
+        documents = [terms(passage.text) for passage in passages]
+        contents = Contents.read(passages, documents)
+        store = stores.build(contents, documents, encoder, progress=progress)
+        bridge, reprints = EnglishBridge.build(store.frequency), Reprints.find(_articles(passages))
+        return cls(contents, encoder, store=store, bridge=bridge, reprints=reprints)
 
     def save(self, folder: Path) -> None:
         """Write the indexes into an existing folder; passages are not among them, they are cut anew."""
-        self._vectors.save(folder / _PASSAGES.rows)
-        save_text_ids(folder / _PASSAGES.ids, [passage.text for passage in self.passages])
-        self._sentence_vectors.save(folder / _SENTENCES.rows)
-        save_text_ids(folder / _SENTENCES.ids, self._sentences.texts)
-        self._keywords.save(folder)
+        self._store.save(folder)
         self._bridge.save(folder / "english.json")
         self.catalogue.places.save(folder / "places.json")
         self.reprints.save(folder / "reprints.json")
 
     @classmethod
-    def load(cls, folder: Path, passages: Sequence[Passage], encoder: Encoder) -> Retriever:
-        """Read what `save` wrote for the same passages; nothing is embedded."""
-        keywords = KeywordIndex.load(folder)
-        return cls(
-            passages,
-            encoder,
-            vectors=VectorIndex.load(folder / _PASSAGES.rows),
-            sentence_vectors=VectorIndex.load(folder / _SENTENCES.rows),
-            keywords=keywords,
-            bridge=EnglishBridge.load(folder / "english.json", keywords.frequency),
-            places=PlaceTable.load(folder / "places.json"),
-            reprints=Reprints.load(folder / "reprints.json", _articles(passages)),
-        )
+    def load(
+        cls, folder: Path, passages: Sequence[Passage], encoder: Encoder, *, stores: StoreKind = LocalStore
+    ) -> Retriever:
+        """Read what `save` wrote for the same passages and kind of store."""
+        contents = Contents(passages, SentenceTable(passages), PlaceTable.load(folder / "places.json"))
+        store = stores.load(folder, contents, encoder)
+        bridge = EnglishBridge.load(folder / "english.json", store.frequency)
+        reprints = Reprints.load(folder / "reprints.json", _articles(passages))
+        return cls(contents, encoder, store=store, bridge=bridge, reprints=reprints)
 
     def query(self, question: str, *, focus: str | None = None) -> Query:
         """The question taken apart against this corpus; `focus` is the new part of a follow-up."""
@@ -122,12 +90,12 @@ class Retriever:
 
     def evidence(self, query: Query) -> Evidence:
         """What of the question a text holds, weighted by rarity in this corpus."""
-        return Evidence(query.concepts, self._keywords.frequency, len(self.passages))
+        return Evidence(query.concepts, self._store.frequency, len(self.passages))
 
     @property
     def frequency(self) -> Mapping[str, int]:
         """Every term of the corpus and the number of passages it stands in."""
-        return self._keywords.frequency
+        return self._store.frequency
 
     def search(self, query: Query, *, k: int, among: Selection | None = None) -> list[Hit]:
         """The best k passages, by descending score of their best sentence; those past RANKED in fused order.
@@ -145,12 +113,12 @@ class Retriever:
 
     def candidates(self, query: Query, *, among: Selection | None = None) -> list[Candidate]:
         """Passages of both lists, fused, best first; each list holds the best of those that are let in."""
-        inside = among.passages if among else None
         vector = self._encoder.encode_query(query.text)
-        dense = dict(self._vectors.search(vector, DEPTH, among=inside))
-        keyword = dict(self._keywords.search(query.terms, DEPTH, among=inside))
+        dense = dict(self._store.dense(vector, DEPTH, among=among))
+        keyword = dict(self._store.keyword(query.terms, DEPTH, among=among))
         fused = reciprocal_rank_fusion([list(dense), list(keyword)], constant=RANK_CONSTANT)
-        cosines = self._vectors.vectors([number for number, _ in fused]) @ vector
+        numbers = [number for number, _ in fused]
+        cosines = self._store.passage_vectors(numbers) @ vector
         return [
             Candidate(
                 passage=self.passages[number],
@@ -158,16 +126,21 @@ class Retriever:
                 dense=dense.get(number),
                 keyword=keyword.get(number),
                 cosine=float(cosine),
-                sentences=self._read(number, vector),
+                sentences=sentences,
                 reprints=self.reprints.of(self.passages[number].article),
             )
-            for (number, value), cosine in zip(fused, cosines, strict=True)
+            for (number, value), cosine, sentences in zip(fused, cosines, self._read(numbers, vector), strict=True)
         ]
 
-    def _read(self, number: int, vector: Vectors) -> list[tuple[Reading, float]]:
-        sentences = self._sentences.of(number)
-        cosines = self._sentence_vectors.vectors([n for n, _ in sentences]) @ vector
-        return [(reading, float(cosine)) for (_, reading), cosine in zip(sentences, cosines, strict=True)]
+    def _read(self, passages: Sequence[int], vector: Vectors) -> Iterator[list[tuple[Reading, float]]]:
+        """The sentences of each passage with their cosines to the question; their vectors are fetched at once."""
+        sentences = [self._sentences.of(number) for number in passages]
+        rows = self._store.sentence_vectors([n for of_passage in sentences for n, _ in of_passage])
+        at = 0
+        for of_passage in sentences:
+            cosines = rows[at : at + len(of_passage)] @ vector
+            at += len(of_passage)
+            yield [(reading, float(cosine)) for (_, reading), cosine in zip(of_passage, cosines, strict=True)]
 
 
 def _articles(passages: Sequence[Passage]) -> list[Article]:

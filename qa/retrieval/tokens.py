@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -43,14 +44,17 @@ def segmenter() -> jieba.Tokenizer:
 def words(text: str) -> list[str]:
     """Folded words of `text` in order: jieba's for Chinese, runs of letters, numbers."""
     found: list[str] = []
+    for run in runs(text):
+        found += segmenter().cut(run) if run[0] >= "㐀" else [run]
+    return found
+
+
+def runs(text: str) -> Iterator[str]:
+    """What of folded `text` words are made of: Chinese without a break, at most LONGEST_RUN, letters, numbers."""
     for match in _RUN.finditer(fold(text)):
         run = match.group()
-        if run[0] < "㐀":
-            found.append(run)
-            continue
-        for start in range(0, len(run), LONGEST_RUN):
-            found += segmenter().cut(run[start : start + LONGEST_RUN])
-    return found
+        size = LONGEST_RUN if run[0] >= "㐀" else len(run)
+        yield from (run[start : start + size] for start in range(0, len(run), size))
 
 
 def terms(text: str) -> list[str]:

@@ -85,3 +85,29 @@ def test_environment_of_the_process_is_read_when_asked_not_when_imported(monkeyp
     monkeypatch.setenv("YUANJU_CORPUS", "articles")
     assert Settings.from_env().corpus == Path("articles")
     assert Settings().corpus is None
+
+
+@pytest.mark.parametrize(
+    ("given", "store"),
+    [
+        ("", None),
+        ("milvus:passages.db", "passages.db"),
+        ("milvus:/a b/文章.db", "/a b/文章.db"),
+        ("http://host:19530", "http://host:19530"),
+        ("https://user:word@host/database", "https://user:word@host/database"),
+        ("tcp://10.0.0.1:19530", "tcp://10.0.0.1:19530"),
+    ],
+)
+def test_passages_are_kept_in_the_index_folder_or_in_milvus(given, store):
+    assert Settings.from_env({"YUANJU_STORE": given}).store == store
+    assert Settings.from_env({}).store is None
+
+
+@pytest.mark.parametrize(
+    "given", ["milvus", "milvus:", "milvus:passages", "passages.db", "milvus:http://host", "ftp://host"]
+)
+def test_any_other_store_is_wrong_usage(given):
+    with pytest.raises(
+        UsageError, match=r"YUANJU_STORE is milvus:PATH\.db or an address such as http://host:19530; it was "
+    ):
+        Settings.from_env({"YUANJU_STORE": given})

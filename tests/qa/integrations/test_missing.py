@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-LIBRARIES = {"langchain": "langchain_core", "llamaindex": "llama_index", "haystack": "haystack"}
+LIBRARIES = {"langchain": "langchain_core", "llamaindex": "llama_index", "haystack": "haystack", "milvus": "pymilvus"}
+MODULES = {extra: f"qa.integrations.{extra}" for extra in LIBRARIES} | {"milvus": "qa.retrieval.milvus_store"}
 
 
 def without(library, code):
@@ -21,11 +22,11 @@ def without(library, code):
 
 @pytest.mark.parametrize("extra", LIBRARIES)
 def test_what_is_missing_is_named_with_its_extra(extra):
-    code, (line,) = without(LIBRARIES[extra], f"import qa.integrations.{extra}")
+    code, (line,) = without(LIBRARIES[extra], f"import {MODULES[extra]}")
     assert code == 1
     assert re.fullmatch(rf"qa\.errors\.MissingExtraError: [a-z-]+ is not installed; .*'yuanju\[{extra}\]'", line)
     code, printed = without(
-        LIBRARIES[extra], f"try:\n import qa.integrations.{extra}\nexcept ImportError:\n print('optional')"
+        LIBRARIES[extra], f"try:\n import {MODULES[extra]}\nexcept ImportError:\n print('optional')"
     )
     assert (code, printed) == (0, "optional\n")
 

@@ -22,6 +22,7 @@ from qa.articles.corpus import read_corpus
 from qa.retrieval import english
 from qa.retrieval.index_store import State, stamp, verified
 from qa.retrieval.indexing import publish_index
+from qa.retrieval.local_store import LocalStore
 from qa.retrieval.passages import split_article
 from qa.retrieval.retriever import Retriever
 
@@ -74,7 +75,7 @@ def publish(folder: Path, name: str) -> None:
     """Put the index of one corpus in place, and read it as the next start does."""
     seen = stamp(folder / "index")
     passages = [passage for article in read_corpus(folder / name).articles for passage in split_article(article)]
-    publish_index(folder / "index", key(name), passages, ENCODER, seen)
+    publish_index(folder / "index", key(name), passages, ENCODER, seen, LocalStore)
     Retriever.load(folder / "index", passages, ENCODER)
 
 

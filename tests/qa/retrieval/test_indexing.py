@@ -21,6 +21,7 @@ from qa.errors import IndexStoreError
 from qa.retrieval import english
 from qa.retrieval.index_store import State, stamp, verified
 from qa.retrieval.indexing import publish_index
+from qa.retrieval.local_store import LocalStore
 from qa.retrieval.passages import split_article
 
 ROOT = Path(__file__).parents[3]
@@ -87,7 +88,7 @@ def put(make_article, dictionary):
         texts = TEXTS[key["corpus"]]
         articles = [make_article(text, name=f"{number}.txt") for number, text in enumerate(texts)]
         passages = [passage for article in articles for passage in split_article(article)]
-        publish_index(folder, key, passages, ENCODER, stamp(folder))
+        publish_index(folder, key, passages, ENCODER, stamp(folder), LocalStore)
 
     return publish
 

@@ -1,0 +1,72 @@
+"""What a retriever gets its two lists and its vectors from, wherever these are kept.
+
+    PassageStore    an open store: the dense list, the keyword list, the vectors of passages and of sentences
+    StoreKind       how such a store is made and opened again
+
+Passages and sentences go by their numbers in the corpus; a store that keeps them elsewhere translates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from embeddings.encoder import Encoder, Vectors
+from qa.retrieval.filters import Selection
+from qa.retrieval.hits import Passage
+from qa.retrieval.lexicon import term_frequency
+from qa.retrieval.place_table import PlaceTable
+from qa.retrieval.sentence_table import SentenceTable
+
+Scores = list[tuple[int, float]]  # passage numbers with scores, best first
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a store holds: passages, at least one, their sentences, and which of them name which places."""
+
+    passages: Sequence[Passage]
+    sentences: SentenceTable
+    places: PlaceTable
+
+    @classmethod
+    def read(cls, passages: Sequence[Passage], documents: Sequence[Sequence[str]]) -> Contents:
+        """Read passages, whose terms are `documents`, for sentences and places."""
+        return cls(passages, SentenceTable(passages), PlaceTable.build(passages, term_frequency(documents)))
+
+
+class PassageStore(Protocol):
+    """The passages of a corpus, found by vector and by term; safe to use from several threads."""
+
+    @property
+    def frequency(self) -> Mapping[str, int]:
+        """Every term of the corpus and the number of passages it stands in."""
+
+    def dense(self, vector: Vectors, k: int, *, among: Selection | None = None) -> Scores:
+        """The `k` passages nearest to a unit vector, by cosine, then by number; of a selection where one is given."""
+
+    def keyword(self, query: Mapping[str, float], k: int, *, among: Selection | None = None) -> Scores:
+        """The best `k` passages for weighted terms, by BM25, then by number; none that shares no term."""
+
+    def passage_vectors(self, numbers: Sequence[int]) -> Vectors:
+        """The vectors of passages in that order, shape (len(numbers), dimension)."""
+
+    def sentence_vectors(self, numbers: Sequence[int]) -> Vectors:
+        """The vectors of sentences in that order, shape (len(numbers), dimension)."""
+
+    def save(self, folder: Path) -> None:
+        """Write into an existing folder what the store needs there to be opened again."""
+
+
+class StoreKind(Protocol):
+    """Makes and opens stores of one kind."""
+
+    def build(
+        self, contents: Contents, documents: Sequence[Sequence[str]], encoder: Encoder, *, progress: bool
+    ) -> PassageStore:
+        """A store that holds `contents` and nothing else; `documents` are the terms of each passage."""
+
+    def load(self, folder: Path, contents: Contents, encoder: Encoder) -> PassageStore:
+        """Open what was built for the same contents and saved in `folder`."""
