@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from embeddings import bundled_model_folder
 from embeddings.bundled_onnx import bundled_onnx_folder
 from qa import Settings, open_archive
 
@@ -90,12 +91,25 @@ def test_a_model_that_cannot_be_written_is_named(yuanju, tmp_path):
     assert_one_sentence(yuanju(cache=tmp_path), "The bundled model cannot be written to", str(tmp_path))
 
 
-def test_without_any_folder_for_what_is_temporary_that_is_said(way, yuanju, model_cache):
+@pytest.fixture
+def no_temporary_folder(way):
+    """The folders for what is temporary, which then cannot be written either."""
     if MOUNTED not in way:
         pytest.skip("a user without rights may still write to the temporary folders")
+    return [folder for folder in ("/tmp", "/var/tmp") if Path(folder).is_dir()]
+
+
+def test_without_any_folder_for_what_is_temporary_all_is_answered(no_temporary_folder, yuanju, model_cache):
     open_archive(settings=Settings(cache=model_cache))
-    temporary = [folder for folder in ("/tmp", "/var/tmp") if Path(folder).is_dir()]
-    done = yuanju(cache=model_cache, folders=temporary)
+    code, out, err = yuanju(cache=model_cache, folders=no_temporary_folder)
+    assert (code, json.loads(out)["answer"], err) == (0, "1330家", "")
+
+
+def test_a_model_that_needs_such_a_folder_says_so(no_temporary_folder, yuanju, model_cache, with_models, tmp_path):
+    model = str(bundled_model_folder(model_cache))
+    cache = with_models(tmp_path)
+    open_archive(settings=Settings(cache=cache, model=model))
+    done = yuanju(cache=cache, YUANJU_MODEL=model, YUANJU_READER="none", folders=no_temporary_folder)
     assert_one_sentence(done, "No usable temporary directory", "TMPDIR")
 
 
