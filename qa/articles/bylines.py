@@ -33,6 +33,8 @@ _SHORTEST_AFFILIATION = 5
 _BARE_LABELS = frozenset("文 图 摄 摄影 文图 图文 文/图 图/文 报道 摄影报道 供图 撰文".split())
 _PHOTO_LABELS = frozenset("图 摄 摄影 供图 摄影报道".split())
 _NAME_AND_LABEL = re.compile(r"(?P<name>[\u3400-\u9fff]{2,4}?)(?P<label>摄影报道|摄影|摄|文)")
+# A column that breaks a sentence behind its subject: …全力保供,记者 / 从会上获悉.
+_BROKEN_SENTENCE = re.compile(rf".+[,，、]{_ROLE}")
 _GIVEN_PHOTO = re.compile(r"(?:图片)?由?([\u3400-\u9fff]{2,16})\s*(?:供图|提供)")
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}[·•][\u3400-\u9fff]{1,8}|[A-Z][A-Za-z.'-]*")
 _ENGLISH_BYLINE = re.compile(r"(?:By|BY)\s+((?:[A-Z][\w.'-]*(?:\s+|,\s*|$)|and\s+){1,8})")
@@ -67,6 +69,8 @@ def parse_credit(text: str) -> Credit | None:
     bare, marked = _unwrapped(text)
     if given := _GIVEN_PHOTO.fullmatch(bare):
         return Credit((), (given[1],))
+    if not marked and _BROKEN_SENTENCE.fullmatch(bare):
+        return None
     scan = _Scan(marked)
     for token in _BLANKS.split(bare):
         scan.read(token)

@@ -29,6 +29,7 @@ CREDITS = {
     "By John Smith": Credit(("John Smith",), ()),
 }
 NO_CREDITS = [
+    "全力保供,记者",
     "",
     "■",
     "他们是“服务员”",
