@@ -84,8 +84,8 @@ class OnnxEncoder:
 
     def _row(self, pieces: Sequence[int]) -> Vectors:
         row: Vectors
-        # One text at a time. On a processor more at once gain nothing (benchmarks/speed.py), and the runtime would add
-        # up a short text's numbers in another order, so that its last bits told what it was encoded with.
+        # One text at a time: more at once gain nothing on a processor (benchmarks/speed/indexing.py), and the runtime
+        # would add up a short text's numbers in another order, so that its last bits told what it was encoded with.
         ((row,),) = self._loaded[0].run(None, {IDS: np.array([pieces], np.int64)})
         return row
 
