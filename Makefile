@@ -14,7 +14,7 @@ chat: $(VENV)/installed
 	$(BIN)/python app.py
 
 test: lint $(VENV)/browser
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
+	$(BIN)/python -m pytest --numprocesses auto
 
 # What `make test` tries a little of, at length: 10,000 texts and questions, 1,000 questions from eight threads.
 nightly: $(VENV)/installed-test

@@ -43,6 +43,11 @@ def _shared_cache(tmp_path_factory) -> Path:
     return (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "cache"
 
 
+def pytest_xdist_auto_num_workers():
+    """One process more than cores: who waits for a browser needs none. Each takes up to 4 GB."""
+    return min(4, len(os.sched_getaffinity(0)) + 1) if hasattr(os, "sched_getaffinity") else None
+
+
 def pytest_sessionfinish(session):
     """Half a gigabyte that pytest would keep three times: the process that ends last takes it away."""
     if not hasattr(session.config, "workerinput"):

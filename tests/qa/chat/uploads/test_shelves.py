@@ -117,13 +117,15 @@ def test_at_the_end_nothing_is_left(shelves, tmp_path):
 
 SERVER = """
 import sys
+import time
 from pathlib import Path
 from qa.chat.uploads.shelves import Shelves, end_in_order
 end_in_order()
 folder = Shelves(Path(sys.argv[1])).opened("one").folder
 (folder / "a.txt").write_text("article")
 print("ready", flush=True)
-sys.stdin.read()
+for _ in range(1200):  # a signal that comes just before one long wait would be seen only behind it
+    time.sleep(0.05)
 """
 
 
