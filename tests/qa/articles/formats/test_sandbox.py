@@ -119,22 +119,29 @@ def test_a_file_that_takes_too_much_memory_is_refused_and_says_so():
 
 
 @pytest.fixture
-def impatient():
-    """A sandbox whose child has started, and may take no more than a second from now on."""
-    with Sandbox(Limits(seconds=60)) as limited:
-        assert limited.extract("jsonl", GOOD) == READ
-        limited._limits = Limits(seconds=1)
-        yield limited
+def patient():
+    """A sandbox whose child has started: on a busy machine that alone may take more than a second."""
+    with Sandbox(Limits(seconds=60)) as sandbox:
+        assert sandbox.extract("jsonl", GOOD) == READ
+        yield sandbox
 
 
-def test_a_file_that_takes_too_long_is_refused_and_says_so(impatient):
-    rows = b'{"text": "a", "title": "b"}\n' * 3_000_000
-    assert reason(impatient, "jsonl", rows) == "reading it takes more than 1 seconds"
+def assert_given_up(patient, raw):
+    """What takes more than a second from now on is refused, and the next file is read."""
+    patience, patient._limits = patient._limits, Limits(seconds=1)
+    with pytest.raises(UnreadableError, match=r"^reading it takes more than 1 seconds$"):
+        patient.extract("jsonl", raw)
+    patient._limits = patience
+    assert patient.extract("jsonl", GOOD) == READ
 
 
-def test_a_child_that_does_not_answer_is_ended_by_the_clock(impatient):
-    os.kill(impatient._child.pid, 19)  # SIGSTOP: it takes no processor time at all
-    assert reason(impatient, "jsonl", GOOD) == "reading it takes more than 1 seconds"
+def test_a_file_that_takes_too_long_is_refused_and_says_so(patient):
+    assert_given_up(patient, b'{"text": "a", "title": "b"}\n' * 3_000_000)
+
+
+def test_a_child_that_does_not_answer_is_ended_by_the_clock(patient):
+    os.kill(patient._child.pid, 19)  # SIGSTOP: it takes no processor time at all
+    assert_given_up(patient, GOOD)
 
 
 def test_a_text_that_is_too_long_is_refused_and_says_so():
