@@ -22,7 +22,7 @@ from embeddings.encoder import Vectors
 from qa.answers.answerer import Answerer
 from qa.articles.corpus import read_corpus
 from qa.retrieval import english
-from qa.retrieval.passages import split_article
+from qa.retrieval.passages import split_articles
 from qa.retrieval.retriever import Retriever
 
 STEPS = (1, 2, 4, 8)
@@ -137,7 +137,7 @@ def _stages(text: str) -> Iterator[float]:
         corpus = read_corpus(Path(folder))
         yield time.process_time() - began
     began = time.process_time()
-    passages = [passage for article in corpus.articles for passage in split_article(article)]
+    passages = split_articles(corpus.articles)
     retriever = Retriever.build(passages, CharacterCounter())
     yield time.process_time() - began
     answerer = Answerer(retriever)

@@ -17,7 +17,7 @@ from embeddings import load_encoder
 from qa.articles.article import Article, Kind, Paragraph, SourceFile
 from qa.articles.reading import Reading, Span
 from qa.retrieval.keyword_index import KeywordIndex
-from qa.retrieval.passages import split_article
+from qa.retrieval.passages import split_articles
 from qa.retrieval.retriever import Retriever
 from qa.retrieval.tokens import terms
 from qa.settings import Settings
@@ -80,7 +80,7 @@ def build_retriever(articles: list[Article], kept: Path | None = None) -> Retrie
     """Index articles with the bundled model; an existing folder `kept` holds the index from run to run."""
     settings = Settings.from_env()
     encoder = load_encoder(settings.model, settings.cache)
-    passages = [passage for article in articles for passage in split_article(article)]
+    passages = split_articles(articles)
     if kept and any(kept.iterdir()):
         return Retriever.load(kept, passages, encoder)
     retriever = Retriever.build(passages, encoder, progress=True)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from embeddings.e5_bundle import NAME, PASSAGE_PROMPT, QUERY_PROMPT, made_of_bundle
 from embeddings.e5_conversion import unigram_tokenizer, weights_beside_words
 from embeddings.e5_file import E5File
 from embeddings.e5_graph import write_encoder
 from embeddings.onnx_encoder import OnnxEncoder, OnnxFolder
+from embeddings.pieces import load_tokenizer
 from embeddings.sealed_folder import MANIFEST, file_sha256
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 # To be raised when the folder is written differently, so that those in people's caches are made anew.
 _LAYOUT = 1
@@ -22,6 +27,11 @@ def bundled_onnx_folder(cache: Path) -> OnnxFolder:
     does.
     """
     return OnnxFolder(made_of_bundle(cache, "-onnx", {"layout": _LAYOUT}, _convert))
+
+
+def bundled_tokenizer(cache: Path) -> Tokenizer:
+    """The tokenizer of the bundled model, kept in `cache`; raises EncoderError as `made_of_bundle` does."""
+    return load_tokenizer(bundled_onnx_folder(cache).tokenizer)
 
 
 def bundled_encoder(cache: Path) -> OnnxEncoder:

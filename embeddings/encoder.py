@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
 from typing import Protocol
 
 import numpy as np
@@ -35,3 +36,8 @@ class Encoder(Protocol):
     def encode_query(self, text: str) -> Vectors:
         """One unit vector, shape (dimension,)."""
         ...
+
+
+def fingerprint_of(identity: str, libraries: Iterable[str]) -> str:
+    """A model's name with its checksum, and the installed libraries that run it with their versions."""
+    return f"{identity}; {', '.join(f'{name} {version(name)}' for name in libraries)}"

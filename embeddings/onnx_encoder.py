@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ import numpy as np
 from tqdm import tqdm
 
 from embeddings.e5_graph import IDS
-from embeddings.encoder import Vectors
+from embeddings.encoder import Vectors, fingerprint_of
 from embeddings.onnx_session import load_session
 from embeddings.pieces import load_tokenizer
 
@@ -59,8 +58,7 @@ class OnnxEncoder:
     @property
     def fingerprint(self) -> str:
         """The model with its checksum, and the libraries that run it; needs no loading."""
-        libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
-        return f"{self._identity}; {libraries}"
+        return fingerprint_of(self._identity, _LIBRARIES)
 
     @cached_property
     def dimension(self) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 from threading import Lock
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from tqdm import tqdm
 
-from embeddings.encoder import Vectors
+from embeddings.encoder import Vectors, fingerprint_of
 from embeddings.errors import EncoderError
 from embeddings.model_source import ModelSource
 from embeddings.progress import no_bars
@@ -50,8 +49,7 @@ class SentenceEncoder:
     @property
     def fingerprint(self) -> str:
         """The model with a checksum of its files, and the libraries that run it; needs no loading."""
-        libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
-        return f"{self._source.identity}; {libraries}"
+        return fingerprint_of(self._source.identity, _LIBRARIES)
 
     @cached_property
     def dimension(self) -> int:

@@ -29,7 +29,7 @@ from qa.retrieval.hits import Hit, Passage
 from qa.retrieval.index_key import index_key
 from qa.retrieval.index_store import Key, OvertakenError, Stamp, stamp
 from qa.retrieval.indexing import Index, open_index
-from qa.retrieval.passages import split_article
+from qa.retrieval.passages import split_articles
 from qa.retrieval.sentence_table import SentenceTable
 from qa.settings import Settings
 
@@ -136,7 +136,7 @@ class Archive:
         Whoever asks this archive goes before what is to be embedded. `told` gets how many texts are, and of how many;
         what it raises ends the work.
         """
-        passages = _passages(corpus)
+        passages = split_articles(corpus.articles)
         total = len({passage.text for passage in passages} | set(SentenceTable(passages).texts))
         patient = PatientEncoder(self._models.encoder, self._models.courtesy.give_way, lambda done: told(done, total))
         with _reported():
@@ -211,12 +211,8 @@ def _current(place: Place, models: Callable[[], Models], known: Archive | None =
 
 def _opened(corpus: Corpus, place: Place, models: Models, seen: Stamp | None) -> Archive:
     key = index_key(corpus.sha256, models.encoder.fingerprint)
-    index = open_index(place.index, key, _passages(corpus), models.encoder, seen, place.stores)
+    index = open_index(place.index, key, split_articles(corpus.articles), models.encoder, seen, place.stores)
     return Archive(corpus, place, index, models, key)
-
-
-def _passages(corpus: Corpus) -> list[Passage]:
-    return [passage for article in corpus.articles for passage in split_article(article)]
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from qa.errors import ModelError, UsageError
 from qa.place import place_of
 from qa.retrieval.indexing import milvus_stores
 from qa.retrieval.passage_store import Contents
-from qa.retrieval.passages import split_article
+from qa.retrieval.passages import split_articles
 from qa.retrieval.shard import Shard
 from qa.retrieval.tokens import terms
 from qa.settings import Settings
@@ -39,7 +39,7 @@ def index_shard(folder: Path | None, written: str, settings: Settings) -> Filled
         raise UsageError("a shard is put into a Milvus that several machines share; name it in YUANJU_STORE")
     place = place_of(folder, settings)
     corpus = read_corpus(place.articles, texts=place.texts, aside=place.cache)
-    passages = [passage for article in corpus.articles for passage in split_article(article)]
+    passages = split_articles(corpus.articles)
     inside = [passage.article.id for passage in passages if shard.holds(passage.article)]
     contents = Contents.read(passages, [terms(passage.text) for passage in passages])
     try:

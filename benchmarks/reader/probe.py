@@ -24,8 +24,7 @@ from tokenizers import Tokenizer
 from train import SEED, begun_with, news_records
 
 from embeddings.bundled_e5 import bundled_model_folder
-from embeddings.bundled_onnx import bundled_onnx_folder
-from embeddings.pieces import load_tokenizer
+from embeddings.bundled_onnx import bundled_tokenizer
 from qa.answers.evaluation import folded
 from qa.answers.reader.inputs import rows
 from qa.answers.reader.span_reader import page_read
@@ -44,7 +43,7 @@ def main() -> None:
     parser.add_argument("--examples", type=int, default=1500)
     arguments = parser.parse_args()
     cache = Settings.from_env().cache
-    folder, tokenizer = bundled_model_folder(cache), load_tokenizer(bundled_onnx_folder(cache).tokenizer)
+    folder, tokenizer = bundled_model_folder(cache), bundled_tokenizer(cache)
     examples = unseen_examples(arguments.data, arguments.examples)
     for path in arguments.checkpoints:
         network = begun_with(SpanNetwork.from_encoder(folder), path).eval()

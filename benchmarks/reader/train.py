@@ -37,8 +37,7 @@ from tokenizers import Tokenizer
 from torch.nn import functional
 
 from embeddings.bundled_e5 import bundled_model_folder
-from embeddings.bundled_onnx import bundled_onnx_folder
-from embeddings.pieces import load_tokenizer
+from embeddings.bundled_onnx import bundled_tokenizer
 from qa.answers.reader.inputs import Row, rows
 from qa.settings import Settings
 
@@ -75,7 +74,7 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
     cache = Settings.from_env().cache
-    tokenizer = load_tokenizer(bundled_onnx_folder(cache).tokenizer)
+    tokenizer = bundled_tokenizer(cache)
     torch.manual_seed(SEED)
     network = trainable(SpanNetwork.from_encoder(bundled_model_folder(cache)))
     if arguments.init:

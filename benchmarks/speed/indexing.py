@@ -10,15 +10,12 @@ else.
 from __future__ import annotations
 
 import argparse
-import os
 import platform
 import statistics
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-
-os.environ.setdefault("MKL_CBWR", "AUTO,STRICT")  # as Yuanju has torch compute
 
 import numpy as np
 

@@ -28,11 +28,10 @@ from onnxruntime import InferenceSession
 from transformers import AutoModel
 
 from embeddings import bundled_model_folder
-from embeddings.bundled_onnx import bundled_onnx_folder
+from embeddings.bundled_onnx import bundled_onnx_folder, bundled_tokenizer
 from embeddings.e5_bundle import QUERY_PROMPT
 from embeddings.e5_graph import IDS
 from embeddings.onnx_session import load_session, threads
-from embeddings.pieces import load_tokenizer
 from qa import open_archive
 from qa.answers.reader import span_reader
 from qa.answers.reader.graph import reader_network
@@ -75,7 +74,8 @@ def _ways(settings: Settings, archive: Archive) -> dict[str, Way]:
     encoder = load_session(bundled_onnx_folder(settings.cache).network)
     reader = load_session(reader_network(settings.cache, WEIGHTS))
     in_torch = AutoModel.from_pretrained(bundled_model_folder(settings.cache), add_pooling_layer=False).eval()
-    pieces = {question: _pieces(settings, question) for question in QUESTIONS}
+    tokenizer = bundled_tokenizer(settings.cache)
+    pieces = {question: tokenizer.encode(QUERY_PROMPT + question).ids for question in QUESTIONS}
     rows = {question: _rows_read(archive, question) for question in QUESTIONS}
     return {
         "encoder's pass": lambda question: _pass(encoder, pieces[question]),
@@ -92,11 +92,6 @@ def _ways(settings: Settings, archive: Archive) -> dict[str, Way]:
         "search": archive.search,
         "ask": archive.ask,
     }
-
-
-def _pieces(settings: Settings, question: str) -> Sequence[int]:
-    ids: list[int] = load_tokenizer(bundled_onnx_folder(settings.cache).tokenizer).encode(QUERY_PROMPT + question).ids
-    return ids
 
 
 def _rows_read(archive: Archive, question: str) -> list[Sequence[int]]:

@@ -56,7 +56,7 @@ class Evidence:
         """The concepts of this sort that stand nowhere in `text`."""
         named = [concept for concept, _ in self._weighted if concept.sort is sort]
         folded = fold_in_place(text) if named else ""
-        return [concept for concept in named if not _best_held(_best_first(concept.terms), folded)]
+        return [concept for concept in named if not _best_held(concept.terms.items(), folded)]
 
 
 def rarity(term: str, frequency: Mapping[str, int], passages: int) -> float:

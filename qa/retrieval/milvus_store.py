@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import compress, islice
 from pathlib import Path
 
 import numpy as np
@@ -128,13 +128,11 @@ class MilvusStore:
 
         So many at a time that what a run leaves undone when it is cut short is little.
         """
-        contents = self._contents
-        rows = (
-            (row, passage.text)
-            for row, passage in zip(passage_rows(contents, self._fingerprint), contents.passages, strict=True)
-            if shard is None or shard.holds(passage.article)
-        )
-        inside = [passage for passage in contents.passages if shard is None or shard.holds(passage.article)]
+        passages = self._contents.passages
+        ours = [shard is None or shard.holds(passage.article) for passage in passages]
+        inside = list(compress(passages, ours))
+        own_rows = compress(passage_rows(self._contents, self._fingerprint), ours)
+        rows = ((row, passage.text) for row, passage in zip(own_rows, inside, strict=True))
         sentences = dict.fromkeys(SentenceTable(inside).texts)
         keyed = (({"id": _sentence_key(text)}, text) for text in sentences)
         with tqdm(total=len(inside) + len(sentences), unit=" texts", disable=not progress) as bar:

@@ -29,6 +29,11 @@ def split_article(article: Article) -> list[Passage]:
     return passages
 
 
+def split_articles(articles: Iterable[Article]) -> list[Passage]:
+    """The passages of articles, in their order."""
+    return [passage for article in articles for passage in split_article(article)]
+
+
 def _units(paragraphs: Iterable[Paragraph]) -> Iterator[Reading]:
     """Sentences, the long ones cut; every paragraph's last one ends with a line feed."""
     for paragraph in paragraphs:

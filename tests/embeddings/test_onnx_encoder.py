@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from transformers import AutoTokenizer
 
 from embeddings import EncoderError, OnnxEncoder, SentenceEncoder, find_model, load_encoder
-from embeddings.bundled_onnx import bundled_onnx_folder
+from embeddings.bundled_onnx import bundled_tokenizer
 from embeddings.onnx_encoder import OnnxFolder
-from embeddings.pieces import load_tokenizer
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,7 +59,7 @@ def published(model_folder):
 @pytest.fixture(scope="module")
 def ours(model_cache):
     """Ids and offsets of a text, by the tokenizer that ships."""
-    tokenizer = load_tokenizer(bundled_onnx_folder(model_cache).tokenizer)
+    tokenizer = bundled_tokenizer(model_cache)
 
     def split(text):
         encoded = tokenizer.encode(text)
@@ -112,13 +111,17 @@ print(b"".join(row.tobytes() for row in rows).hex())
 """
 
 
+def in_a_process(code, *arguments, **environment):
+    """What a process of its own prints."""
+    command, env = [sys.executable, "-c", code, *map(str, arguments)], os.environ | environment
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True).stdout
+
+
 @pytest.mark.parametrize("threads", ["1", "2", "3"])
 def test_the_same_to_the_last_bit_for_any_number_of_threads(encoder, model_cache, texts, threads):
-    command = [sys.executable, "-c", ALONE, str(model_cache), *texts]
-    env = os.environ | {"OMP_NUM_THREADS": threads}
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    printed = in_a_process(ALONE, model_cache, *texts, OMP_NUM_THREADS=threads)
     here = [encoder.encode_passages(texts), *map(encoder.encode_query, texts)]
-    assert bytes.fromhex(done.stdout) == b"".join(row.tobytes() for row in here)
+    assert bytes.fromhex(printed) == b"".join(row.tobytes() for row in here)
 
 
 def test_a_vector_does_not_depend_on_its_company(encoder, texts):
@@ -165,9 +168,7 @@ def test_a_fingerprint_is_had_without_loading_anything(model_cache):
         "print(load_encoder('bundled', Path(sys.argv[1])).fingerprint)\n"
         "print([name for name in ('torch', 'transformers', 'faiss', 'onnx', 'onnxruntime') if name in sys.modules])"
     )
-    command = [sys.executable, "-c", code, str(model_cache)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    fingerprint, loaded = done.stdout.splitlines()
+    fingerprint, loaded = in_a_process(code, model_cache).splitlines()
     assert fingerprint == load_encoder("bundled", model_cache).fingerprint
     assert fingerprint.startswith("multilingual-e5-small@")
     assert loaded == "[]"
@@ -179,5 +180,4 @@ def test_encoding_loads_no_torch(model_cache):
         "load_encoder('bundled', Path(sys.argv[1])).encode_passages(['a'])\n"
         "print([name for name in ('torch', 'transformers', 'sentence_transformers', 'onnx') if name in sys.modules])"
     )
-    command = [sys.executable, "-c", code, str(model_cache)]
-    assert subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout == "[]\n"
+    assert in_a_process(code, model_cache) == "[]\n"

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from embeddings.e5_graph import IDS
 from embeddings.onnx_session import load_session
-from embeddings.pieces import load_tokenizer
 from qa.answers.reader.inputs import Page, Row, rows
 from qa.answers.reader.reader import PageRead
 
@@ -42,10 +41,10 @@ class SpanReader:
 
     @cached_property
     def _loaded(self) -> tuple[InferenceSession, Tokenizer]:
-        from embeddings.bundled_onnx import bundled_onnx_folder
+        from embeddings.bundled_onnx import bundled_tokenizer
         from qa.answers.reader.graph import reader_network
 
-        tokenizer = load_tokenizer(bundled_onnx_folder(self._cache).tokenizer)
+        tokenizer = bundled_tokenizer(self._cache)
         return load_session(reader_network(self._cache, self._weights)), tokenizer
 
 

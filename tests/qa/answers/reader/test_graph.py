@@ -6,10 +6,9 @@ import torch
 from transformers import AutoModel
 
 from embeddings.bundled_e5 import bundled_model_folder
-from embeddings.bundled_onnx import bundled_onnx_folder
+from embeddings.bundled_onnx import bundled_tokenizer
 from embeddings.e5_graph import IDS
 from embeddings.onnx_session import load_session
-from embeddings.pieces import load_tokenizer
 from qa.answers.reader.graph import reader_network
 from qa.answers.reader.inputs import Page, rows
 from qa.answers.reader.loading import WEIGHTS
@@ -44,7 +43,7 @@ def in_torch(model_cache):
 
 @pytest.fixture(scope="module")
 def tokenizer(model_cache):
-    return load_tokenizer(bundled_onnx_folder(model_cache).tokenizer)
+    return bundled_tokenizer(model_cache)
 
 
 def test_a_row_has_the_logits_that_torch_gives_it(in_torch, tokenizer, model_cache):

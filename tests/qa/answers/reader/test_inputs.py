@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embeddings.bundled_onnx import bundled_onnx_folder
-from embeddings.pieces import load_tokenizer
+from embeddings.bundled_onnx import bundled_tokenizer
 from qa.answers.reader.inputs import LONGEST_QUESTION, LONGEST_ROW, Page, rows
 
 BEGIN, END = 0, 2
@@ -15,7 +14,7 @@ NEWS = st.text(alphabet="邵阳市複工企業返岗1330家，。,. Ｈ％ab\n�
 
 @pytest.fixture(scope="module")
 def tokenizer(model_cache):
-    return load_tokenizer(bundled_onnx_folder(model_cache).tokenizer)
+    return bundled_tokenizer(model_cache)
 
 
 def test_a_row_is_question_heading_and_text_between_the_marks_that_the_model_knows(tokenizer):
