@@ -71,13 +71,10 @@ def test_interrupt_is_left_quietly_with_130(batch):
     assert b"Traceback" not in batch.stderr.read()
 
 
-def test_chat_is_served_and_shows_what_is_wrong_with_the_corpus(env, tmp_path):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = start(env | {"GRADIO_SERVER_PORT": str(port)}, "chat", "--corpus", str(tmp_path))
+def test_chat_is_served_and_shows_what_is_wrong_with_the_corpus(env, tmp_path, free_tcp_port):
+    process = start(env | {"GRADIO_SERVER_PORT": str(free_tcp_port)}, "chat", "--corpus", str(tmp_path))
     try:
-        assert "Yuanju" in page(f"http://127.0.0.1:{port}/", process)
+        assert "Yuanju" in page(f"http://127.0.0.1:{free_tcp_port}/", process)
         assert any(str(tmp_path) in line.decode() for line in process.stderr)
     finally:
         process.kill()

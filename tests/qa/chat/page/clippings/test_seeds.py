@@ -34,17 +34,19 @@ def papers(tmp_path) -> Path:
 
 
 @pytest.fixture
-def reopen(papers, model_cache):
-    """Open the archive over the folder as it is now, and serve it where it was served before."""
+def reopen(papers, model_cache, free_tcp_port):
+    """Open the archive over the folder as it is now, and serve it where it was served before.
+
+    The port is none of those that Gradio tries by itself: between two launches another test would take it.
+    """
     running = []
 
     def launch() -> str:
         archive = open_archive(papers, settings=Settings(cache=model_cache))
-        port = running[-1].server_port if running else None
         for demo in running:
             demo.close()
         running.append(build_chat(lambda: archive))
-        _, url, _ = running[-1].launch(prevent_thread_lock=True, quiet=True, server_port=port)
+        _, url, _ = running[-1].launch(prevent_thread_lock=True, quiet=True, server_port=free_tcp_port)
         return url
 
     yield launch
