@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from qa.retrieval.concept import Concept, Sort
 from qa.retrieval.folding import fold_in_place
 
+Term = tuple[str, float]  # and its share of what its concept is worth
+
 _INSIDE_BEFORE = re.compile(r"\d[.,]?$")
 _INSIDE_BEHIND = re.compile(r"[.,]?\d")
 
@@ -34,8 +36,17 @@ class Evidence:
 
     def coverage(self, text: str) -> float:
         """Share of the concepts' weight that `text` holds, 0 to 1; 0 for a question without concepts."""
+        return self._share(self._best_first, fold_in_place(text))
+
+    def coverage_of_parts(self, text: str, parts: Iterable[str]) -> list[float]:
+        """The `coverage` of each part of `text`, in which only what stands in the whole is looked for."""
         folded = fold_in_place(text)
-        held = sum(weight * _best_held(terms, folded) for terms, weight in self._best_first)
+        within = [([term for term in terms if term[0] in folded], weight) for terms, weight in self._best_first]
+        within = [(terms, weight) for terms, weight in within if terms]
+        return [self._share(within, fold_in_place(part)) for part in parts]
+
+    def _share(self, weighted: Iterable[tuple[Sequence[Term], float]], folded: str) -> float:
+        held = sum(weight * _best_held(terms, folded) for terms, weight in weighted)
         return held / self._total if self._total else 0.0
 
     def places(self, text: str) -> list[Place]:
@@ -70,11 +81,11 @@ def _rarity(concept: Concept, frequency: Mapping[str, int], passages: int) -> fl
     return max(weights, default=rarity("", frequency, passages))
 
 
-def _best_first(terms: Mapping[str, float]) -> list[tuple[str, float]]:
+def _best_first(terms: Mapping[str, float]) -> list[Term]:
     return sorted(terms.items(), key=lambda term: -term[1])
 
 
-def _best_held(terms: Iterable[tuple[str, float]], folded: str) -> float:
+def _best_held(terms: Iterable[Term], folded: str) -> float:
     """The share of the first term that a text holds, 0 if it holds none."""
     return next((share for term, share in terms if term in folded and any(True for _ in _occurrences(folded, term))), 0)
 

@@ -77,14 +77,21 @@ def describe(candidates: Sequence[Candidate], asked: Asked, evidence: Evidence) 
                 passage_cosine=candidate.cosine - best_passage,
                 keyword=(candidate.keyword or 0.0) / most_keyword,
                 sentence_cosine=cosine - best_sentence,
-                coverage=evidence.coverage(reading.text),
+                coverage=coverage,
                 passage_coverage=passage_coverage,
                 form=_form_feature(reading.text, asked),
             )
-            for reading, cosine in candidate.sentences
+            for (reading, cosine), coverage in zip(candidate.sentences, coverages, strict=True)
         ]
-        for candidate, passage_coverage in ((c, evidence.coverage(c.passage.text)) for c in candidates)
+        for candidate in candidates
+        for passage_coverage, *coverages in [_coverages(candidate, evidence)]
     ]
+
+
+def _coverages(candidate: Candidate, evidence: Evidence) -> list[float]:
+    """The share of the question's concepts in the passage, then in each of its sentences."""
+    text = candidate.passage.text
+    return evidence.coverage_of_parts(text, [text, *(reading.text for reading, _ in candidate.sentences)])
 
 
 def _form_feature(text: str, asked: Asked) -> float:

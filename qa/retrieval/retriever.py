@@ -153,8 +153,6 @@ def without_furniture(candidates: Sequence[Candidate], evidence: Evidence) -> li
     news = [c for c in candidates if not c.passage.furniture]
     if len(news) == len(candidates):
         return news
-    held_by_furniture, held_by_news = (
-        max((evidence.coverage(c.passage.text) for c in found), default=0.0)
-        for found in ([c for c in candidates if c.passage.furniture], news)
-    )
-    return list(candidates) if held_by_furniture > held_by_news else news
+    held = max(evidence.coverage(c.passage.text) for c in candidates if c.passage.furniture)
+    as_good = not held or any(evidence.coverage(c.passage.text) >= held for c in news)
+    return news if as_good else list(candidates)

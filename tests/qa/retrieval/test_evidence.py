@@ -120,6 +120,12 @@ def test_coverage_is_a_share_and_never_falls_with_more_text(named, text, more):
     assert 0.0 <= known.coverage(text) <= known.coverage(text + more) <= 1.0 + 1e-12
 
 
+@given(concepts, st.lists(TEXTS, max_size=4))
+def test_parts_of_a_text_are_covered_as_by_themselves(named, parts):
+    known = evidence(*named)
+    assert known.coverage_of_parts("".join(parts), parts) == [known.coverage(part) for part in parts]
+
+
 @given(concepts, TEXTS)
 def test_places_say_what_coverage_sums(named, text):
     """The best place of each concept, summed, is the coverage; where it has none, the concept is lacking."""
