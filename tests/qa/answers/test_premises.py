@@ -47,7 +47,7 @@ def query(*concepts):
     ],
 )
 def test_names_that_stand_nowhere_are_given_as_the_question_writes_them(question, missing):
-    asked = analyse(question, EnglishBridge({}, {}, (), FREQUENCY))
+    asked = analyse(question, EnglishBridge({}, {}, FREQUENCY))
     assert missing_names(asked, FREQUENCY) == missing
 
 

@@ -48,19 +48,19 @@ def test_words_by_their_translations(bridge, stems, translations):
 
 def test_a_gloss_counts_as_far_as_it_is_covered_and_for_its_rarest_stem():
     glosses = {"甲": [("red", "house")], "乙": [("house",)], "丙": [("big", "old", "red", "house")]}
-    bridge = EnglishBridge(glosses, {}, [], {"甲": 1, "乙": 1, "丙": 1})
+    bridge = EnglishBridge(glosses, {}, {"甲": 1, "乙": 1, "丙": 1})
     assert bridge.translations(["house"]) == {"house": {"乙": 1.0, "甲": 0.5}}  # a quarter of 丙 is too little
     assert bridge.translations(["house", "red"]) == {"house": {"乙": 1.0}, "red": {"甲": 1.0, "丙": 0.5}}
 
 
 def test_of_many_translations_the_twelve_best_are_kept_the_common_first():
     terms = [chr(0x4E00 + number) for number in range(20)]
-    bridge = EnglishBridge({term: [("word",)] for term in terms}, {}, [], dict(zip(terms, range(20), strict=True)))
+    bridge = EnglishBridge({term: [("word",)] for term in terms}, {}, dict(zip(terms, range(20), strict=True)))
     assert list(bridge.translations(["word"])["word"]) == terms[:7:-1]
 
 
 def test_equally_good_translations_are_in_the_order_of_their_characters():
-    bridge = EnglishBridge({"丙": [("word",)], "丁": [("word",)], "七": [("word",)]}, {}, [], {})
+    bridge = EnglishBridge({"丙": [("word",)], "丁": [("word",)], "七": [("word",)]}, {}, {})
     assert list(bridge.translations(["word"])["word"]) == ["丁", "七", "丙"]
 
 
@@ -84,7 +84,7 @@ def test_what_sounds_like_a_word_that_the_corpus_lacks(bridge, word, twins):
 
 def test_names_that_sound_alike_come_the_common_first():
     sounds = {"shao yang": ["少阳", "邵阳", "哨羊"]}
-    bridge = EnglishBridge({}, sounds, [], {"少阳": 1, "邵阳": 5, "哨羊": 1})
+    bridge = EnglishBridge({}, sounds, {"少阳": 1, "邵阳": 5, "哨羊": 1})
     assert bridge.names(["Shaoyang"]) == [("Shaoyang", ["邵阳", "哨羊", "少阳"])]
 
 
