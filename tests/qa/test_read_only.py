@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from embeddings import load_encoder
 from embeddings.bundled_onnx import bundled_onnx_folder
 from qa import Settings, open_archive
 
@@ -112,10 +113,15 @@ def test_without_any_folder_for_what_is_temporary_all_is_answered(no_temporary_f
     assert (code, json.loads(out)["answer"], err) == (0, "1330家", "")
 
 
-def test_a_model_that_needs_such_a_folder_says_so(no_temporary_folder, yuanju, tiny_model, bridge, tmp_path):
-    open_archive(bridge, settings=Settings(cache=tmp_path, model=str(tiny_model)))
-    env = {"YUANJU_MODEL": str(tiny_model), "YUANJU_READER": "none"}
-    done = yuanju("--corpus", str(bridge), cache=tmp_path, folders=no_temporary_folder, **env)
+def test_a_model_that_needs_such_a_folder_says_so(no_temporary_folder, yuanju, light_models, bridge, tmp_path):
+    """Torch needs it, before it has looked at any model; the index is that of such a model by its name alone."""
+    model = tmp_path / "model"
+    model.mkdir()
+    (model / "config.json").write_text("{}", encoding="utf-8")
+    light_models.fingerprint = load_encoder(str(model), tmp_path).fingerprint
+    open_archive(bridge, settings=Settings(cache=tmp_path / "cache", model=str(model)))
+    env = {"YUANJU_MODEL": str(model), "YUANJU_READER": "none"}
+    done = yuanju("--corpus", str(bridge), cache=tmp_path / "cache", folders=no_temporary_folder, **env)
     assert_one_sentence(done, "No usable temporary directory", "TMPDIR")
 
 
