@@ -16,10 +16,12 @@ chat: $(VENV)/installed
 test: lint $(VENV)/browser
 	$(BIN)/python -m pytest --numprocesses auto
 
-# What `make test` tries a little of, at length: 10,000 texts and questions, 1,000 questions from eight threads.
+# What `make test` tries a little of, at length: 10,000 texts and questions, 1,000 questions from eight threads, all
+# texts of the tests that go through a sample of theirs.
 nightly: $(VENV)/installed-test
 	$(BIN)/python -m pytest --hypothesis-profile nightly --timeout 0 -o log_cli=true --log-cli-level INFO \
-		tests/qa/test_any_text.py tests/qa/answers/test_soak.py
+		tests/qa/test_any_text.py tests/qa/answers/test_soak.py tests/qa/test_archive.py \
+		tests/embeddings/test_bundled_e5.py tests/embeddings/test_onnx_encoder.py
 
 # What the advisory databases know of what is installed. It needs a network, so that `make test` does without.
 audit: $(VENV)/installed-test

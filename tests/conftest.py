@@ -1,4 +1,4 @@
-"""What the whole test run shares: the folder of the converted model, and an encoder that needs no model."""
+"""What the whole test run shares: the folder of the converted model, a tiny one, an encoder that needs no model."""
 
 import os
 import shutil
@@ -17,7 +17,8 @@ from qa.answers.reader.loading import WEIGHTS
 # No time is asserted: on a busy machine any of them is exceeded.
 settings.register_profile("yuanju", deadline=None)
 # `make nightly`: --hypothesis-profile nightly. Tests with a number of their own keep it.
-settings.register_profile("nightly", deadline=None, max_examples=10_000)
+NIGHTLY = 10_000
+settings.register_profile("nightly", deadline=None, max_examples=NIGHTLY)
 settings.load_profile("yuanju")
 
 
@@ -65,6 +66,39 @@ def with_models(model_cache):
         return cache
 
     return fill
+
+
+@pytest.fixture(scope="session")
+def sampled():
+    """Of a list that takes long to go through, every so many-th; all of it in `make nightly`."""
+    return lambda whole, step: whole if settings().max_examples == NIGHTLY else whole[step - 1 :: step]
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory):
+    """A sentence-transformers folder of random weights and a vocabulary of single characters; names no prompts."""
+    import torch
+    from tokenizers import Tokenizer, models, pre_tokenizers, processors
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    folder = tmp_path_factory.mktemp("models") / "tiny"
+    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *"abcdefghijklmnopqrstuvwxyz: 湖南人民"]
+    tokenizer = Tokenizer(models.WordLevel({piece: number for number, piece in enumerate(pieces)}, "[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
+    tokenizer.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
+    special = {"pad_token": "[PAD]", "unk_token": "[UNK]", "cls_token": "[CLS]", "sep_token": "[SEP]"}
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=64, **special).save_pretrained(folder)
+    torch.manual_seed(7)
+    config = BertConfig(
+        vocab_size=len(pieces),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=64,
+    )
+    BertModel(config).half().save_pretrained(folder)
+    return folder
 
 
 class BigramEncoder:

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,7 @@ OPTIONAL = {
 }
 
 
+@cache  # asked for with every name that is imported
 def modules():
     files = [ROOT / "app.py", *(ROOT / "embeddings").rglob("*.py"), *(ROOT / "qa").rglob("*.py")]
     return {name_of(file): file for file in sorted(files)}
@@ -88,6 +90,11 @@ def modules():
 def name_of(file):
     parts = file.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def tree_of(file):
+    return ast.parse(file.read_text(encoding="utf-8"))
 
 
 def part_of(module):
@@ -100,7 +107,7 @@ def part_of(module):
 
 def imports(file, *, types_too=True):
     """Absolute names that a file imports, `from a import b` as a.b where that is a module."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
+    tree = tree_of(file)
     checked_only = set() if types_too else {node for block in type_checking(tree) for node in ast.walk(block)}
     for node in ast.walk(tree):
         if node in checked_only:
@@ -167,7 +174,7 @@ def test_environment_is_read_at_the_edges_only():
     callers = {
         name
         for name, file in modules().items()
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(file))
         if isinstance(node, ast.Attribute) and node.attr == "from_env"
     }
     assert callers <= {"app", "qa.cli", "qa.archive"}

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -13,6 +14,9 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
+
+from qa import Settings, open_archive
+from qa.place import place_of
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -101,15 +105,28 @@ def test_installed_packages_are_ours(away, installed):
     ]
 
 
+@pytest.fixture
+def shipped_index(installed, model_cache):
+    """The index of the articles that ship, put where the installed package looks for it: they are the same."""
+    ours = open_archive(settings=Settings(cache=model_cache)).index_folder
+    (seeds,) = installed.parent.rglob("qa/seeds")
+    theirs = place_of(seeds, Settings(cache=model_cache)).index
+    shutil.copytree(ours, theirs, dirs_exist_ok=True)
+    return theirs
+
+
+@pytest.mark.usefixtures("shipped_index")
 def test_installed_module_answers_from_the_shipped_articles(away):
     answer = json.loads(away("python", "-m", "qa", "ask", QUESTION, "--json"))
     assert answer["answer"] == "1330家"
     assert answer["citations"][0]["quote"].startswith("截至11月15日,邵阳市规上工业复工复产企业1330家,返岗109431人")
 
 
-def test_installed_command_is_the_same(away):
+def test_installed_command_is_the_same_and_indexes(away, tmp_path_factory):
     assert away("yuanju", "--help") == away("python", "-m", "qa", "--help")
-    assert away("yuanju", "ask", QUESTION).splitlines()[0] == "1330家"
+    articles = tmp_path_factory.mktemp("articles")
+    (articles / "a.txt").write_text("永兴县今年修了12座桥。\n", encoding="utf-8")
+    assert away("yuanju", "ask", "永兴县修了几座桥？", "--corpus", str(articles)).splitlines()[0] == "12座"
 
 
 def test_requirements_file_is_the_projects_dependencies():

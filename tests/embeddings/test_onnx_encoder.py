@@ -1,6 +1,5 @@
 """The encoder that ships, in ONNX Runtime: against sentence-transformers with the same weights, and by itself."""
 
-import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -32,8 +31,10 @@ def stretches():
     return [whole[at * 97 : at * 97 + length] for at, length in enumerate(lengths)]
 
 
-def test_two_hundred_passages_have_the_vectors_that_torch_gives_them(encoder, in_torch, stretches):
-    both = encoder.encode_passages(stretches), in_torch.encode_passages(stretches)
+def test_passages_have_the_vectors_that_torch_gives_them(encoder, in_torch, stretches, sampled):
+    """All two hundred in `make nightly`."""
+    chosen = sampled(stretches, 5)
+    both = encoder.encode_passages(chosen), in_torch.encode_passages(chosen)
     assert np.sum(both[0] * both[1], axis=1).min() >= 0.9999
     assert both[0] == pytest.approx(both[1], abs=1e-5)
 
@@ -90,44 +91,44 @@ def test_no_texts_give_no_rows(encoder):
     assert (rows.shape, rows.dtype) == ((0, 384), np.float32)
 
 
-def test_rows_stand_in_the_order_of_the_texts_whatever_their_length(encoder, texts):
-    rows = encoder.encode_passages(texts[:45])
-    alone = np.vstack([encoder.encode_passages([text]) for text in texts[:45]])
-    assert rows == pytest.approx(alone, abs=1e-5)
-
-
 def test_the_same_again_to_the_last_bit(encoder, texts):
-    assert np.array_equal(encoder.encode_passages(texts[:40]), encoder.encode_passages(texts[:40]))
+    assert np.array_equal(encoder.encode_passages(texts[20:40]), encoder.encode_passages(texts[20:40]))
 
 
-ALONE = """
-import sys
+THREADS = """
+import os, sys
 from pathlib import Path
 from embeddings import load_encoder
 
-encoder, texts = load_encoder("bundled", Path(sys.argv[1])), sys.argv[2:]
-rows = [encoder.encode_passages(texts), *map(encoder.encode_query, texts)]
-print(b"".join(row.tobytes() for row in rows).hex())
+texts = sys.argv[2:]
+for threads in "123":
+    os.environ["OMP_NUM_THREADS"] = threads  # looked at as the network is loaded
+    encoder = load_encoder("bundled", Path(sys.argv[1]))
+    rows = [encoder.encode_passages(texts), *map(encoder.encode_query, texts)]
+    print(b"".join(row.tobytes() for row in rows).hex())
+    assert encoder._loaded[0].get_session_options().intra_op_num_threads == int(threads)
 """
 
 
-def in_a_process(code, *arguments, **environment):
+def in_a_process(code, *arguments):
     """What a process of its own prints."""
-    command, env = [sys.executable, "-c", code, *map(str, arguments)], os.environ | environment
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True).stdout
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
 
-@pytest.mark.parametrize("threads", ["1", "2", "3"])
-def test_the_same_to_the_last_bit_for_any_number_of_threads(encoder, model_cache, texts, threads):
-    printed = in_a_process(ALONE, model_cache, *texts, OMP_NUM_THREADS=threads)
-    here = [encoder.encode_passages(texts), *map(encoder.encode_query, texts)]
-    assert bytes.fromhex(printed) == b"".join(row.tobytes() for row in here)
+def test_the_same_to_the_last_bit_for_any_number_of_threads_and_in_another_process(
+    encoder, model_cache, texts, sampled
+):
+    chosen = sampled(texts, 3)
+    printed = in_a_process(THREADS, model_cache, *chosen).splitlines()
+    here = [encoder.encode_passages(chosen), *map(encoder.encode_query, chosen)]
+    assert printed == [b"".join(row.tobytes() for row in here).hex()] * 3
 
 
-def test_a_vector_does_not_depend_on_its_company(encoder, texts):
-    alike = [texts[0][:-1] + mark for mark in "。，！？"]
-    together = encoder.encode_passages([*texts[:8], *alike])
-    assert np.array_equal(together, [encoder.encode_passages([text])[0] for text in [*texts[:8], *alike]])
+def test_rows_stand_in_the_order_of_the_texts_and_no_vector_depends_on_its_company(encoder, texts, sampled):
+    chosen = [*sampled(texts[:45], 3), *(texts[7][:-1] + mark for mark in "。，！？")]
+    together = encoder.encode_passages(chosen)
+    assert np.array_equal(together, [encoder.encode_passages([text])[0] for text in chosen])
 
 
 def test_a_question_finds_its_text_across_scripts_and_languages(encoder, texts):
@@ -143,9 +144,9 @@ def test_a_question_finds_its_text_across_scripts_and_languages(encoder, texts):
 
 
 def test_threads_at_once_get_what_they_would_get_alone(encoder, texts):
-    alone = [encoder.encode_query(text) for text in texts[:40]]
+    alone = [encoder.encode_query(text) for text in texts[16:40]]
     with ThreadPoolExecutor(8) as pool:
-        together = list(pool.map(encoder.encode_query, texts[:40]))
+        together = list(pool.map(encoder.encode_query, texts[16:40]))
     assert np.array_equal(together, alone)
 
 
@@ -162,22 +163,17 @@ def test_a_fingerprint_names_model_checksum_and_libraries(encoder):
     assert ", tokenizers 0." in encoder.fingerprint
 
 
-def test_a_fingerprint_is_had_without_loading_anything(model_cache):
+def test_a_fingerprint_is_had_without_loading_anything_and_encoding_loads_no_torch(model_cache):
     code = (
         "import sys; from pathlib import Path; from embeddings import load_encoder\n"
-        "print(load_encoder('bundled', Path(sys.argv[1])).fingerprint)\n"
-        "print([name for name in ('torch', 'transformers', 'faiss', 'onnx', 'onnxruntime') if name in sys.modules])"
+        "loaded = lambda *names: [name for name in names if name in sys.modules]\n"
+        "encoder = load_encoder('bundled', Path(sys.argv[1]))\n"
+        "print(encoder.fingerprint)\n"
+        "print(loaded('torch', 'transformers', 'faiss', 'onnx', 'onnxruntime'))\n"
+        "encoder.encode_passages(['a'])\n"
+        "print(loaded('torch', 'transformers', 'sentence_transformers', 'onnx'))"
     )
-    fingerprint, loaded = in_a_process(code, model_cache).splitlines()
+    fingerprint, before, after = in_a_process(code, model_cache).splitlines()
     assert fingerprint == load_encoder("bundled", model_cache).fingerprint
     assert fingerprint.startswith("multilingual-e5-small@")
-    assert loaded == "[]"
-
-
-def test_encoding_loads_no_torch(model_cache):
-    code = (
-        "import sys; from pathlib import Path; from embeddings import load_encoder\n"
-        "load_encoder('bundled', Path(sys.argv[1])).encode_passages(['a'])\n"
-        "print([name for name in ('torch', 'transformers', 'sentence_transformers', 'onnx') if name in sys.modules])"
-    )
-    assert in_a_process(code, model_cache) == "[]\n"
+    assert (before, after) == ("[]", "[]")

@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -72,7 +73,7 @@ if not torch.backends.mkl.is_available():
     sys.exit("no MKL")
 for threads in (1, 2, 3):
     torch.set_num_threads(threads)
-    rows = [encoder.encode_passages(texts), *map(encoder.encode_query, texts)]
+    rows = [encoder.encode_passages(texts), encoder.encode_query(texts[0])]
     if threads == 2:
         alone = np.vstack([encoder.encode_passages([text]) for text in texts])
         assert np.array_equal(rows[0], alone), "a vector depends on its company"
@@ -83,7 +84,8 @@ for threads in (1, 2, 3):
 def test_the_same_to_the_last_bit_for_any_number_of_threads_and_in_any_company(model_folder, texts):
     """In a process of its own: what it takes has to be in place before anything is computed."""
     command = [sys.executable, "-c", THREADS, str(model_folder), *texts[:4], texts[0][:-1] + "。"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    env = os.environ | {"OMP_WAIT_POLICY": "passive"}  # a thread that waits does not take a core from others
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     if done.stderr == "no MKL\n":
         pytest.skip("torch computes without MKL here")
     results = done.stdout.splitlines()

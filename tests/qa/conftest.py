@@ -81,7 +81,7 @@ def _given(filters):
     return {"filters": filters.given} if filters else {}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session", autouse=True)
 def dictionary_read_once():
     """Two seconds of every index that is made go into a dictionary that is always the same."""
     with pytest.MonkeyPatch.context() as patched:

@@ -37,7 +37,6 @@ from qa.retrieval.passages import split_article
 from qa.retrieval.retriever import Retriever
 from qa.settings import BUNDLED_MODEL, BUNDLED_READER
 
-pytestmark = pytest.mark.usefixtures("dictionary_read_once")
 BigramEncoder = runpy.run_path(str(Path(__file__).parents[1] / "conftest.py"))["BigramEncoder"]
 LONGEST_HIT = 400
 # What newspapers print, what pages put around it, and what trips programs up.

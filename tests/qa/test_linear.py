@@ -119,7 +119,7 @@ class Pattern:
 
 
 @pytest.fixture(scope="module")
-def work(dictionary_read_once):
+def work():
     """Every regular expression that a module of ours holds counts, and so do the libraries that are not linear."""
     work = Work()
     read_and_asked("邵阳市企业复工。", lambda call: (call(),))  # loads what is loaded once

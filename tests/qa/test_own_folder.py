@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -42,10 +43,17 @@ def folder(tmp_path_factory, make_pdf, make_docx):
     return inside
 
 
+@pytest.fixture(scope="module")
+def indexed(folder, tmp_path_factory, with_models):
+    """The archive of the folder, with a cache that is its own but for the model."""
+    return open_archive(settings=Settings(corpus=folder, cache=with_models(tmp_path_factory.mktemp("cache"))))
+
+
 @pytest.fixture
-def settings(folder, tmp_path, with_models):
-    """A cache that is its own but for the model."""
-    return Settings(corpus=folder, cache=with_models(tmp_path))
+def settings(folder, indexed, tmp_path):
+    """Settings with a copy of that cache, which a test may change."""
+    cache = shutil.copytree(indexed.index_folder.parents[1], tmp_path / "cache", symlinks=True)
+    return Settings(corpus=folder, cache=cache)
 
 
 QUESTIONS = {
@@ -59,35 +67,33 @@ QUESTIONS = {
 }
 
 
-def test_every_format_answers_and_every_citation_can_be_checked_from_what_is_on_disk(settings, folder):
-    archive = open_archive(settings=settings)
+def test_every_format_answers_and_every_citation_can_be_checked_from_what_is_on_disk(indexed, folder):
     found = {}
     for question in QUESTIONS:
-        answer = archive.ask(question)
+        answer = indexed.ask(question)
         cited = answer_to_dict(answer)["citations"][0]
         found[question] = (answer.answer, cited["article"]["file"], cited.get("page"))
         assert broken_citations(answer) == []
-        text = text_of(settings, folder, cited["article"], answer.citations[0].article.file.encoding)
+        text = text_of(indexed, folder, cited["article"], answer.citations[0].article.file.encoding)
         assert text[cited["answer_start"] : cited["answer_end"]] == answer.answer
         assert "".join(text[cited["start"] : cited["end"]].split()) == "".join(cited["quote"].split())
     assert found == QUESTIONS
-    assert archive.verify() == []
+    assert indexed.verify() == []
 
 
-def text_of(settings, folder, article, encoding):
+def text_of(archive, folder, article, encoding):
     """The text of a cited article's file as a stranger would get it: by the hashes in the JSON."""
     raw = (folder / article["file"]).read_bytes()
     assert hashlib.sha256(raw).hexdigest() == article["sha256"]
     if "text_sha256" not in article:
         return raw.decode(encoding)
-    [path] = (settings.cache / "texts").glob(f"{article['sha256']}.*.txt")
+    [path] = (archive.index_folder.parents[1] / "texts").glob(f"{article['sha256']}.*.txt")
     assert hashlib.sha256(path.read_bytes()).hexdigest() == article["text_sha256"]
     return path.read_bytes().decode("utf-8")
 
 
-def test_what_is_declared_reaches_the_citation(settings):
-    archive = open_archive(settings=settings)
-    described = {a.id: (a.title, a.source, a.printed_date, a.edition, a.byline) for a in archive.articles}
+def test_what_is_declared_reaches_the_citation(indexed):
+    described = {a.id: (a.title, a.source, a.printed_date, a.edition, a.byline) for a in indexed.articles}
     assert described == {
         "2023/page.pdf#1": ("青石大桥通车", "江南晚报", "2023-05-02", "", "王五"),
         "2023/page.pdf#2": ("云雾茶园春茶上市", "江南晚报", "2023-05-02", "", "李四"),
@@ -100,6 +106,7 @@ def test_what_is_declared_reaches_the_citation(settings):
 
 
 def test_verify_names_a_text_or_a_sidecar_that_changed_and_the_next_start_mends_the_text(settings, folder):
+    settings = replace(settings, reader="none")
     archive = open_archive(settings=settings)
     [path] = (settings.cache / "texts").glob("*.docx1.txt")
     whole = path.read_bytes()
@@ -142,11 +149,10 @@ def test_the_summary_tells_formats_encodings_and_what_was_not_read(settings, fol
     assert summary["others"] == {".jpg": 1}
 
 
-def test_a_cache_that_was_emptied_gives_the_same_archive(settings, tmp_path):
-    first = open_archive(settings=settings)
+def test_a_cache_that_was_emptied_gives_the_same_archive(settings, indexed):
     texts = {path.name: path.read_bytes() for path in (settings.cache / "texts").iterdir()}
     for path in (settings.cache / "texts").iterdir():
         path.unlink()
     again = open_archive(settings=replace(settings, reader="none"))
-    assert again.articles == first.articles
+    assert again.articles == indexed.articles
     assert {path.name: path.read_bytes() for path in (settings.cache / "texts").iterdir()} == texts

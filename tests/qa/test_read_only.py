@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings import bundled_model_folder
+from embeddings import load_encoder
 from embeddings.bundled_onnx import bundled_onnx_folder
 from qa import Settings, open_archive
 
@@ -80,10 +80,18 @@ def test_with_a_good_index_all_is_answered(yuanju, model_cache):
     assert (code, json.loads(out)["answer"], err) == (0, "1330家", "")
 
 
-def test_an_index_that_cannot_be_written_is_named(yuanju, model_cache, tmp_path):
-    (tmp_path / "bridge.txt").write_text("青石大桥通车\n\n大桥全长1260米。", encoding="utf-8")
+@pytest.fixture
+def bridge(tmp_path):
+    """A folder with one article."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "bridge.txt").write_text("青石大桥通车\n\n大桥全长1260米。", encoding="utf-8")
+    return folder
+
+
+def test_an_index_that_cannot_be_written_is_named(yuanju, model_cache, bridge):
     bundled_onnx_folder(model_cache)
-    done = yuanju("--corpus", str(tmp_path), cache=model_cache, folders=[tmp_path])
+    done = yuanju("--corpus", str(bridge), cache=model_cache, folders=[bridge])
     assert_one_sentence(done, "The index cannot be written to", str(model_cache))
 
 
@@ -105,11 +113,15 @@ def test_without_any_folder_for_what_is_temporary_all_is_answered(no_temporary_f
     assert (code, json.loads(out)["answer"], err) == (0, "1330家", "")
 
 
-def test_a_model_that_needs_such_a_folder_says_so(no_temporary_folder, yuanju, model_cache, with_models, tmp_path):
-    model = str(bundled_model_folder(model_cache))
-    cache = with_models(tmp_path)
-    open_archive(settings=Settings(cache=cache, model=model))
-    done = yuanju(cache=cache, YUANJU_MODEL=model, YUANJU_READER="none", folders=no_temporary_folder)
+def test_a_model_that_needs_such_a_folder_says_so(no_temporary_folder, yuanju, light_models, bridge, tmp_path):
+    """Torch needs it, before it has looked at any model; the index is that of such a model by its name alone."""
+    model = tmp_path / "model"
+    model.mkdir()
+    (model / "config.json").write_text("{}", encoding="utf-8")
+    light_models.fingerprint = load_encoder(str(model), tmp_path).fingerprint
+    open_archive(bridge, settings=Settings(cache=tmp_path / "cache", model=str(model)))
+    env = {"YUANJU_MODEL": str(model), "YUANJU_READER": "none"}
+    done = yuanju("--corpus", str(bridge), cache=tmp_path / "cache", folders=no_temporary_folder, **env)
     assert_one_sentence(done, "No usable temporary directory", "TMPDIR")
 
 

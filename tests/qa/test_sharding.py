@@ -75,7 +75,7 @@ def test_a_share_of_nothing_is_wrong_usage(environment, folder, run_cli, store, 
     assert message in err
 
 
-def test_both_stores_give_the_same_answers(folder, tmp_path, model_cache, dictionary_read_once):
+def test_both_stores_give_the_same_answers(folder, tmp_path, model_cache):
     for model in model_cache.glob("multilingual-e5-small-*"):
         (tmp_path / model.name).symlink_to(model)
     settings = Settings(corpus=folder, cache=tmp_path, reader="none")  # it would put right what is found differently

@@ -13,8 +13,9 @@ from qa.integrations.haystack import YuanjuRetriever
 
 
 @pytest.fixture(autouse=True)
-def cache(model_cache, monkeypatch):
+def environment(model_cache, corpus, monkeypatch):
     monkeypatch.setenv("YUANJU_CACHE", str(model_cache))
+    monkeypatch.setenv("YUANJU_CORPUS", str(corpus))
 
 
 def as_documents(expected):

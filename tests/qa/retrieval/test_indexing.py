@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
-from functools import cache
 from itertools import count, groupby
 from pathlib import Path
 
@@ -18,7 +17,6 @@ import pytest
 
 from embeddings.sealed_folder import MANIFEST
 from qa.errors import IndexStoreError
-from qa.retrieval import english
 from qa.retrieval.index_store import State, stamp, verified
 from qa.retrieval.indexing import publish_index
 from qa.retrieval.local_store import LocalStore
@@ -73,15 +71,7 @@ def test_the_next_start_finds_every_byte_as_of_a_build_from_nothing_and_clears_u
 
 
 @pytest.fixture(scope="module")
-def dictionary():
-    """The dictionary read once: a second of work, the same for each index, and none of it on disk."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(english, "_dictionary", cache(english._dictionary))
-        yield
-
-
-@pytest.fixture(scope="module")
-def put(make_article, dictionary):
+def put(make_article):
     """Put the index of a corpus into a folder."""
 
     def publish(folder, key):

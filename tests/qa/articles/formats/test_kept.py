@@ -2,6 +2,8 @@
 
 import hashlib
 import logging
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -15,18 +17,34 @@ LINES = ["青石大桥通车", "■本报记者 王 五", "本报讯 昨日,青�
 
 
 @pytest.fixture
-def folder(tmp_path, make_pdf):
-    inside = tmp_path / "articles"
+def folder(tmp_path, extracted):
+    """Files of three formats, beside a cache in which nothing is kept."""
+    return Path(shutil.copytree(extracted / "articles", tmp_path / "articles"))
+
+
+@pytest.fixture(scope="module")
+def extracted(tmp_path_factory, make_pdf):
+    """The files, and what is kept of them."""
+    both = tmp_path_factory.mktemp("extracted")
+    inside = both / "articles"
     inside.mkdir()
     (inside / "a.pdf").write_bytes(make_pdf([LINES]))
     (inside / "b.csv").write_text("标题,正文,日期\n春茶上市,卖了12吨。,2023-05-01\n,,2023-05-02\n", encoding="gb18030")
     (inside / "c.txt").write_text("永兴县今年修了12座桥。\n", encoding="utf-8")
-    return inside
+    read_corpus(inside, texts=KeptTexts(both / "texts"))
+    return both
 
 
 @pytest.fixture
 def texts(tmp_path):
     return KeptTexts(tmp_path / "cache" / "texts")
+
+
+@pytest.fixture
+def kept(texts, tmp_path, extracted):
+    """A cache in which the texts of these files are kept already."""
+    shutil.copytree(extracted / "texts", tmp_path / "cache" / "texts")
+    return texts
 
 
 def no_child(*_):
@@ -44,11 +62,11 @@ def test_a_text_is_kept_as_a_file_whose_hash_the_citation_names(folder, texts, t
     assert files["c.txt"].text_sha256 == ""
 
 
-def test_what_was_kept_is_read_again_without_a_child_even_under_another_name(folder, texts, monkeypatch):
-    before = read_corpus(folder, texts=texts)
+def test_what_was_kept_is_read_again_without_a_child_even_under_another_name(folder, kept, monkeypatch):
+    before = read_corpus(folder, texts=kept)
     (folder / "a.pdf").rename(folder / "z.pdf")
     monkeypatch.setattr(Sandbox, "extract", no_child)
-    after = read_corpus(folder, texts=texts)
+    after = read_corpus(folder, texts=kept)
     told = [[(a.title, a.published, [p.text for p in a.paragraphs]) for a in of.articles] for of in (before, after)]
     assert sorted(told[0]) == sorted(told[1])
     assert (
@@ -56,18 +74,18 @@ def test_what_was_kept_is_read_again_without_a_child_even_under_another_name(fol
     )
 
 
-def test_an_extractor_of_another_version_reads_a_file_anew_and_both_texts_stay(folder, texts, tmp_path, monkeypatch):
-    before = read_corpus(folder, texts=texts)
+def test_an_extractor_of_another_version_reads_a_file_anew_and_both_texts_stay(folder, kept, tmp_path, monkeypatch):
+    before = read_corpus(folder, texts=kept)
     monkeypatch.setitem(kept_module.VERSIONS, "pdf", 2)
-    assert read_corpus(folder, texts=texts) == before
-    kept = sorted(path.name.partition(".")[2] for path in (tmp_path / "cache" / "texts").iterdir())
-    assert kept == ["csv1.json", "csv1.txt", "pdf1.json", "pdf1.txt", "pdf2.json", "pdf2.txt"]
+    assert read_corpus(folder, texts=kept) == before
+    names = sorted(path.name.partition(".")[2] for path in (tmp_path / "cache" / "texts").iterdir())
+    assert names == ["csv1.json", "csv1.txt", "pdf1.json", "pdf1.txt", "pdf2.json", "pdf2.txt"]
 
 
 @pytest.mark.parametrize("ending", ["txt", "json"])
 @pytest.mark.parametrize("damage", ["flipped", "truncated", "gone", "empty"])
-def test_a_damaged_text_is_noticed_named_and_extracted_anew(folder, texts, tmp_path, caplog, ending, damage):
-    before = read_corpus(folder, texts=texts)
+def test_a_damaged_text_is_noticed_named_and_extracted_anew(folder, kept, tmp_path, caplog, ending, damage):
+    before = read_corpus(folder, texts=kept)
     [path] = (tmp_path / "cache" / "texts").glob(f"*.pdf1.{ending}")
     whole = path.read_bytes()
     match damage:
@@ -81,21 +99,21 @@ def test_a_damaged_text_is_noticed_named_and_extracted_anew(folder, texts, tmp_p
             path.unlink()
     [file] = [file for file in before.files if file.name == "a.pdf"]
     with caplog.at_level(logging.WARNING):
-        assert texts.hash_of(file.sha256, "pdf") == ""
+        assert kept.hash_of(file.sha256, "pdf") == ""
     assert ("is damaged" in caplog.text) is not (damage == "gone" and ending == "json")
-    assert read_corpus(folder, texts=texts) == before
+    assert read_corpus(folder, texts=kept) == before
     assert path.read_bytes() == whole
 
 
-def test_every_flipped_byte_of_what_is_kept_is_noticed(folder, texts, tmp_path):
-    file = read_corpus(folder, texts=texts).files[0]
+def test_every_flipped_byte_of_what_is_kept_is_noticed(folder, kept, tmp_path):
+    file = read_corpus(folder, texts=kept).files[0]
     for path in (tmp_path / "cache" / "texts").glob("*.pdf1.*"):
         whole = path.read_bytes()
         for at in range(len(whole)):
             path.write_bytes(whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :])
-            assert texts.hash_of(file.sha256, "pdf") == ""
+            assert kept.hash_of(file.sha256, "pdf") == ""
         path.write_bytes(whole)
-    assert texts.hash_of(file.sha256, "pdf") == file.text_sha256
+    assert kept.hash_of(file.sha256, "pdf") == file.text_sha256
 
 
 def test_a_folder_that_cannot_be_written_is_an_error_that_names_it(folder, tmp_path):
