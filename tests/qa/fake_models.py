@@ -11,6 +11,6 @@ from qa.retrieval import english
 ENCODER = runpy.run_path(str(Path(__file__).parents[1] / "conftest.py"))["BigramEncoder"]()
 
 if __name__ == "__main__":
-    english._dictionary = lambda: ({}, set())  # two seconds of work
+    english._entries = lambda: []  # a second of work
     qa.archive.load_models = lambda *_, **__: Models(ENCODER, None, None, {})
     main()
