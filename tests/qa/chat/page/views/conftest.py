@@ -12,11 +12,11 @@ WORDINGS = {"zh-CN": ZH, "en-US": EN}
 
 
 @pytest.fixture(scope="module")
-def url(serve, newspaper, tmp_path_factory) -> str:
+def url(serve_all, newspaper, tmp_path_factory) -> str:
     """A chat with everything that a reader may meet."""
     data = tmp_path_factory.mktemp("data")
     kept, uploads = data / "feedback.jsonl", data / "uploads"
-    return serve(newspaper.archive, feedback=kept, uploads=uploads, examples={"zh": ["邵阳？"], "en": ["Shaoyang?"]})
+    return serve_all(newspaper.archive, feedback=kept, uploads=uploads, examples={"zh": ["邵阳？"], "en": ["Shaoyang?"]})
 
 
 @pytest.fixture

@@ -13,13 +13,13 @@ WORDINGS = {"zh-CN": ZH, "en-US": EN}
 
 
 @pytest.fixture(scope="module")
-def broken(serve) -> str:
+def broken(serve_all) -> str:
     """A chat whose articles cannot be opened."""
 
     def opener():
         raise CorpusError("no such folder: /news; set YUANJU_CORPUS to a folder of articles")
 
-    return serve(opener)
+    return serve_all(opener)
 
 
 def violations(page: Page) -> list[str]:
