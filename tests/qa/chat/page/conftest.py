@@ -1,17 +1,19 @@
-"""A real server on loopback and a real browser, one of each for a module."""
+"""Real servers on loopback and a real browser: one for all tests below here, since its start and its cache are dear."""
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from qa.chat.page import build_chat
+from qa.chat.page.blocks import ChatBlocks
 from qa.retrieval.names import places
 
-expect.set_options(timeout=30_000)  # milliseconds: a busy machine is no fault of the page
+PATIENCE = 60_000  # milliseconds: a busy machine is no fault of the page
+expect.set_options(timeout=PATIENCE)
 
 CHROMIUM_ARGS = [
     "--no-sandbox",
@@ -23,9 +25,12 @@ CHROMIUM_ARGS = [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium as the system brings it along, or else as Playwright does."""
+    """Chromium as the system brings it along, or else as Playwright does.
+
+    It is gone before the tests of another folder begin: while it runs, no other event loop can.
+    """
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_ARGS)
@@ -33,55 +38,105 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def serve():
-    """Launch a chat over what an opener opens and return its address; closed at the end of the module."""
-    places("")  # an archive that is open has its dictionary loaded; the scripted one has none
-    running = []
+@pytest.fixture(scope="package")
+def profile(browser: Browser) -> Callable[[str], BrowserContext]:
+    """The browser of all readers with a language: what it has fetched of Gradio's scripts it has compiled already.
 
-    def launch(opener, **options) -> str:
-        demo = build_chat(opener, **options)
-        _, url, _ = demo.launch(prevent_thread_lock=True, quiet=True)
-        running.append(demo)
+    Gradio takes the first port that is free, so that most servers are found at the address of the one before.
+    """
+    contexts: dict[str, BrowserContext] = {}
+
+    def of(locale: str) -> BrowserContext:
+        if locale not in contexts:
+            size = {"width": 1280, "height": 860}
+            contexts[locale] = browser.new_context(viewport=size, locale=locale, reduced_motion="reduce")
+            contexts[locale].set_default_timeout(PATIENCE)
+        return contexts[locale]
+
+    return of
+
+
+@pytest.fixture
+def empty_page(profile: Callable[[str], BrowserContext]) -> Callable[[str, str], Page]:
+    """A new page of a reader with a language, in which nothing is kept for an address yet."""
+
+    def open_page(url: str, locale: str) -> Page:
+        page = profile(locale).new_page()
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("Storage.clearDataForOrigin", {"origin": url.partition("?")[0], "storageTypes": "local_storage"})
+        devtools.detach()
+        return page
+
+    return open_page
+
+
+class Servers:
+    """Chats that are served; `urls` are their addresses."""
+
+    def __init__(self) -> None:
+        places("")  # an archive that is open has its dictionary loaded; the scripted one has none
+        self._running: list[ChatBlocks] = []
+        self.urls: list[str] = []
+
+    def __call__(self, opener: Callable[[], object], **options: object) -> str:
+        self._running.append(build_chat(opener, **options))
+        _, url, _ = self._running[-1].launch(prevent_thread_lock=True, quiet=True)
+        self.urls.append(url)
         return url
 
-    yield launch
-    for demo in running:
-        demo.close()
+    def close(self) -> None:
+        for demo in self._running:
+            demo.close()
+
+
+@pytest.fixture
+def serve() -> Iterator[Servers]:
+    """Launch a chat over what an opener opens and return its address; closed at the end of the test."""
+    servers = Servers()
+    yield servers
+    servers.close()
 
 
 @pytest.fixture(scope="module")
-def url(serve, newspaper) -> str:
+def serve_all() -> Iterator[Servers]:
+    """What `serve` does, for all the tests of a module."""
+    servers = Servers()
+    yield servers
+    servers.close()
+
+
+@pytest.fixture(scope="module")
+def url(serve_all, newspaper) -> str:
     """A chat over the scripted archive, for modules that set up none of their own."""
-    return serve(newspaper.archive)
+    return serve_all(newspaper.archive)
 
 
 @pytest.fixture(scope="module")
-def opened(browser: Browser) -> Iterator[SimpleNamespace]:
+def opened(serve_all: Servers) -> Iterator[SimpleNamespace]:
     """The pages that are open, by who reads what, and what has gone wrong on them."""
     state = SimpleNamespace(pages={}, errors=[])
     yield state
     for page in state.pages.values():
-        page.context.close()
+        page.close()
 
 
 @pytest.fixture
-def visit(browser: Browser, opened: SimpleNamespace):
+def visit(serve, empty_page, opened: SimpleNamespace):
     """Open an address as a reader with a language, a screen and a colour scheme, or start anew where it is open.
 
-    An error in the page or a request to anywhere but its own server fails the test.
+    An error in the page or a request to anywhere but its own server fails the test. A page of a server of the test's
+    own, or one that a link opened, is closed with the test.
     """
 
     def open_page(url: str, *, locale="zh-CN", width=1280, scheme="light", ready=True, turns=0, focus=True) -> Page:
         key = (url, locale, width, scheme)
         if key not in opened.pages:
-            size = {"width": width, "height": 860}
-            opened.pages[key] = browser.new_page(
-                viewport=size, locale=locale, color_scheme=scheme, reduced_motion="reduce"
-            )
-            opened.pages[key].on("pageerror", lambda error: opened.errors.append(str(error)))
-            opened.pages[key].on("request", lambda request: opened.errors.extend(_outside(request.url, url)))
-            opened.pages[key].goto(url)
+            opened.pages[key] = page = empty_page(url, locale)
+            page.set_viewport_size({"width": width, "height": 860})
+            page.emulate_media(color_scheme=scheme)
+            page.on("pageerror", lambda error: opened.errors.append(str(error)))
+            page.on("request", lambda request: opened.errors.extend(_outside(request.url, url)))
+            page.goto(url)
         elif opened.pages[key].locator(".turn").count():  # where there is none, nothing would tell that it is done
             opened.pages[key].locator("#clear").click()
         page = opened.pages[key]
@@ -89,10 +144,14 @@ def visit(browser: Browser, opened: SimpleNamespace):
         if focus:
             page.get_by_role("textbox").focus()
         if ready:
-            expect(page.locator("#status [data-state=ready]")).to_be_visible(timeout=30_000)
+            expect(page.locator("#status [data-state=ready]")).to_be_visible()
         return page
 
     yield open_page
+    for page in opened.pages.values():
+        page.context.clear_permissions()
+    for key in [key for key in opened.pages if "?" in key[0] or key[0] in serve.urls]:
+        opened.pages.pop(key).close()
     assert opened.errors == []
 
 
@@ -106,7 +165,7 @@ def ask():
         page.get_by_role("textbox").fill(question)
         page.keyboard.press("Enter")
         turn = page.locator(f"#turn-{number}")
-        expect(turn).not_to_have_attribute("data-state", "pending", timeout=30_000)
+        expect(turn).not_to_have_attribute("data-state", "pending")
         return turn
 
     return put

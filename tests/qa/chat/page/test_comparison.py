@@ -18,8 +18,8 @@ CELLS = [
 
 
 @pytest.fixture(scope="module")
-def url(serve, newspaper) -> str:
-    return serve(newspaper.archive)
+def url(serve_all, newspaper) -> str:
+    return serve_all(newspaper.archive)
 
 
 def rows(turn: Locator) -> Locator:

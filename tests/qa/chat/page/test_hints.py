@@ -12,8 +12,8 @@ NEXT = "全市有多少家企业复工？"
 
 
 @pytest.fixture(scope="module")
-def url(serve, newspaper) -> str:
-    return serve(newspaper.archive)
+def url(serve_all, newspaper) -> str:
+    return serve_all(newspaper.archive)
 
 
 def hints(page):

@@ -13,8 +13,8 @@ QUOTE = "截至11月15日,邵阳市规上工业复工复产企业1330家,返岗1
 
 
 @pytest.fixture(scope="module")
-def url(serve, newspaper) -> str:
-    return serve(newspaper.archive, examples=EXAMPLES)
+def url(serve_all, newspaper) -> str:
+    return serve_all(newspaper.archive, examples=EXAMPLES)
 
 
 def test_a_chinese_question_gets_its_answer_and_the_article_scrolled_to_the_quote(

@@ -24,8 +24,8 @@ def examples():
 
 
 @pytest.fixture(scope="module")
-def url(serve, archive, examples) -> str:
-    return serve(lambda: archive, examples=examples)
+def url(serve_all, archive, examples) -> str:
+    return serve_all(lambda: archive, examples=examples)
 
 
 def test_every_example_question_gets_its_answer(archive, examples):

@@ -12,9 +12,9 @@ def kept(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def url(serve, newspaper, kept) -> str:
+def url(serve_all, newspaper, kept) -> str:
     """The chat that writes it."""
-    return serve(newspaper.archive, feedback=kept)
+    return serve_all(newspaper.archive, feedback=kept)
 
 
 @pytest.fixture(autouse=True)

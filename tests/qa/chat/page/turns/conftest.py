@@ -12,13 +12,14 @@ NAME = "yuanju.conversation"
 
 
 @pytest.fixture
-def tab(browser):
+def tab(serve, profile, empty_page):
     """Open tabs of one browser; each `tab(url)` is another one. An error in a page fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 860}, locale="zh-CN", reduced_motion="reduce")
     errors: list[str] = []
+    tabs: list[Page] = []
 
-    def open_tab(url: str, script: str = "") -> Page:
-        page = context.new_page()
+    def open_tab(url: str, script: str = "", locale: str = "zh-CN") -> Page:
+        page = profile(locale).new_page() if tabs else empty_page(url, locale)
+        tabs.append(page)
         page.on("pageerror", lambda error: errors.append(str(error)))
         if script:
             page.add_init_script(script)
@@ -27,7 +28,8 @@ def tab(browser):
         return page
 
     yield open_tab
-    context.close()
+    for page in tabs:
+        page.close()
     assert errors == []
 
 

@@ -37,11 +37,11 @@ GARBAGE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("where", ["localStorage", "sessionStorage"])
-def test_garbage_is_an_empty_page_and_the_next_question_works(url, tab, ask, where, archive, questions, store):
+def test_garbage_is_an_empty_page_and_the_next_question_works(url, tab, ask, archive, questions, store):
     page = tab(url)
     for garbage in GARBAGE:
-        store(page, garbage, where)
+        for where in ("sessionStorage", "localStorage"):  # what is in the second is read when the first is not believed
+            store(page, garbage, where)
         page.reload()
         expect(page.locator("#status [data-state=ready]")).to_be_visible()
         expect(page.get_by_role("heading", name=ZH.welcome.headline)).to_be_visible()
@@ -50,7 +50,7 @@ def test_garbage_is_an_empty_page_and_the_next_question_works(url, tab, ask, whe
     assert page.evaluate("window.hacked") is None
     assert archive.histories == []
     ask(page, QUESTION)
-    assert questions(page, where) == [QUESTION]
+    assert questions(page, "sessionStorage") == questions(page, "localStorage") == [QUESTION]
 
 
 def test_what_was_slipped_in_as_an_answer_is_not_shown(url, tab, shown, store, texts):

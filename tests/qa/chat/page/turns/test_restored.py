@@ -173,14 +173,12 @@ def test_a_link_to_a_quote_is_shown_beside_the_turns_of_its_tab(url, tab, ask, a
     assert questions(page) is None
 
 
-def test_an_english_page_restores_in_english(url, browser, ask, shown):
-    page = browser.new_page(locale="en-GB")
-    page.goto(url)
+def test_an_english_page_restores_in_english(url, tab, ask, shown):
+    page = tab(url, locale="en-GB")
     ask(page, "How many enterprises resumed in Shaoyang?")
     page.reload()
     assert shown(page)[0] == ["How many enterprises resumed in Shaoyang?"]
     expect(page.get_by_role("button", name=EN.ask, exact=True)).to_be_visible()
-    page.context.close()
 
 
 def test_a_question_that_is_reworded_stays_under_its_filters(url, tab, ask, archive, texts):

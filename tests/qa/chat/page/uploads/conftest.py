@@ -20,7 +20,7 @@ def kept(tmp_path_factory) -> SimpleNamespace:
 
 
 @pytest.fixture(scope="module")
-def url(serve, kept, tmp_path_factory, model_cache) -> str:
+def url(serve_all, kept, tmp_path_factory, model_cache) -> str:
     """The chat. What the page leaves behind is gone at once: nobody waits for minutes here."""
     folder = tmp_path_factory.mktemp("articles")
     (folder / "a.txt").write_text("永兴县今年修了31座桥。\n", encoding="utf-8")
@@ -28,18 +28,18 @@ def url(serve, kept, tmp_path_factory, model_cache) -> str:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(shelves, "GRACE", 0)
         patched.setattr(shelves, "_LOOK", 0.1)
-        yield serve(lambda: archive, uploads=kept.uploads, feedback=kept.feedback)
+        yield serve_all(lambda: archive, uploads=kept.uploads, feedback=kept.feedback)
 
 
 @pytest.fixture
-def reader(browser: Browser, url: str, ask):
+def reader(browser: Browser, url: str, empty_page, ask):
     """A reader with a browser of their own: `visit()` opens the page, with what a reader does on it."""
-    contexts = []
+    pages: list[Page] = []
 
     def visit(locale: str = "zh-CN", width: int = 1280) -> SimpleNamespace:
-        size = {"width": width, "height": 860}
-        contexts.append(browser.new_context(locale=locale, viewport=size, reduced_motion="reduce"))
-        page = contexts[-1].new_page()
+        page = browser.new_page(locale=locale, reduced_motion="reduce") if pages else empty_page(url, locale)
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": 860})
         page.goto(url)
         expect(page.locator("#status [data-state=ready]")).to_be_visible()
         return SimpleNamespace(
@@ -47,8 +47,8 @@ def reader(browser: Browser, url: str, ask):
         )
 
     yield visit
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
 
 
 def add(page: Page, *files: tuple[str, bytes]) -> None:

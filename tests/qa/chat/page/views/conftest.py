@@ -12,11 +12,13 @@ WORDINGS = {"zh-CN": ZH, "en-US": EN}
 
 
 @pytest.fixture(scope="module")
-def url(serve, newspaper, tmp_path_factory) -> str:
+def url(serve_all, newspaper, tmp_path_factory) -> str:
     """A chat with everything that a reader may meet."""
     data = tmp_path_factory.mktemp("data")
     kept, uploads = data / "feedback.jsonl", data / "uploads"
-    return serve(newspaper.archive, feedback=kept, uploads=uploads, examples={"zh": ["邵阳？"], "en": ["Shaoyang?"]})
+    return serve_all(
+        newspaper.archive, feedback=kept, uploads=uploads, examples={"zh": ["邵阳？"], "en": ["Shaoyang?"]}
+    )
 
 
 @pytest.fixture
@@ -156,6 +158,12 @@ VIEWS = {
 def reach(request):
     """What leads from a fresh page to a view, each view in its turn."""
     return VIEWS[request.param]
+
+
+@pytest.fixture
+def widths(reach) -> dict[str, int]:
+    """The width that a view has for each of two readers; for the next view it is the other way round."""
+    return dict(zip(WORDINGS, (1280, 390)[:: (-1) ** list(VIEWS).index(reach.__name__)], strict=True))
 
 
 def leave(view: SimpleNamespace) -> None:

@@ -7,18 +7,24 @@ from playwright.sync_api import Page
 WIDTHS = (320, 390, 640, 768, 1280, 1920, 2560)
 
 
-def test_nothing_sticks_out_from_a_phone_to_a_wall(url, view, reach):
+def test_on_a_phone_text_at_twice_its_size_loses_nothing_and_nothing_sticks_out_up_to_a_wall(url, view, reach):
     here = view(url, "en-US", 390)
     reach(here)
+    assert at_twice_the_size(here.page) == ([], [])
+    here.page.evaluate("document.documentElement.style.fontSize = ''")
     assert [(width, found) for width in WIDTHS if (found := outside(at_width(here.page, width)))] == []
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_text_alone_at_twice_its_size_loses_nothing(url, view, reach, width):
-    here = view(url, "en-US", width)
+def test_on_a_desk_text_at_twice_its_size_loses_nothing(url, view, reach):
+    here = view(url, "en-US", 1280)
     reach(here)
-    here.page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert (outside(here.page), cut_off(here.page)) == ([], [])
+    assert at_twice_the_size(here.page) == ([], [])
+
+
+def at_twice_the_size(page: Page) -> tuple[list[str], list[str]]:
+    """What sticks out and what is cut off when the text alone grows."""
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    return outside(page), cut_off(page)
 
 
 def at_width(page: Page, width: int) -> Page:
