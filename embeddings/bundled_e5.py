@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from embeddings.e5_bundle import PASSAGE_PROMPT, QUERY_PROMPT, made_of_bundle
+from embeddings.e5_bundle import NAME, PASSAGE_PROMPT, QUERY_PROMPT, made_of_bundle
 from embeddings.e5_conversion import bert_model, transformers_tokenizer
 from embeddings.e5_file import E5File
+from embeddings.model_source import require_sentence_transformers
 
 # To be raised when the folder is written differently, so that those in people's caches are made anew.
 _LAYOUT = 1
@@ -27,8 +28,10 @@ _MODULES = [
 def bundled_model_folder(cache: Path) -> Path:
     """The sentence-transformers folder of the bundled model inside `cache`; made by the first call.
 
-    That takes some ten seconds, 500 MB of disk and about 1 GB of memory. Raises EncoderError as `made_of_bundle` does.
+    That takes some ten seconds, 500 MB of disk and about 1 GB of memory. Raises EncoderError as `made_of_bundle` does,
+    and where sentence-transformers is not installed.
     """
+    require_sentence_transformers(NAME)
     return made_of_bundle(cache, "", {"layout": _LAYOUT}, _convert)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from embeddings.errors import EncoderError
@@ -30,8 +31,9 @@ def find_model(model: str) -> ModelSource:
 
     A name is looked up in the local cache of the hub first and downloaded only where it is not there;
     HF_HUB_OFFLINE forbids that. What looks like a path is never looked up. Raises EncoderError where there is
-    no such model.
+    no such model, or nothing that could run it.
     """
+    require_sentence_transformers(model)
     folder = Path(model).expanduser()
     if model and folder.is_dir():
         return ModelSource(folder, f"{folder.resolve().name}@{_content_sha256(folder)}")
@@ -43,6 +45,15 @@ def find_model(model: str) -> ModelSource:
     name = model if "/" in model else f"{_HUB_OWNER}/{model}"
     folder = _hub_folder(name)
     return ModelSource(folder, f"{name}@{folder.name}")  # a snapshot's folder is called by its commit
+
+
+def require_sentence_transformers(model: str) -> None:
+    """Raise EncoderError where the library that runs all but the bundled model is not installed."""
+    if find_spec("sentence_transformers") is None:
+        raise EncoderError(
+            f"The model {model} needs sentence-transformers, which is not installed; "
+            f"get it with: pip install 'yuanju[models]', or use {BUNDLED!r}."
+        )
 
 
 def _looks_like_path(model: str) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from importlib.util import find_spec
 from pathlib import Path
 
 from qa.answers.reader.reader import Reader
+from qa.errors import MissingExtraError
 
 BUNDLED, NONE = "bundled", "none"
 WEIGHTS = Path(__file__).with_name("reader.safetensors")
@@ -15,7 +17,8 @@ def load_reader(name: str, cache: Path) -> Reader | None:
     """The reader of that name: "bundled", "none", or a cross-encoder by its folder or its name on the hub.
 
     It is light: the network is loaded when the first page is read; that raises ModelError and EncoderError where there
-    is no such model. `cache` is the folder where the bundled one is kept.
+    is no such model. `cache` is the folder where the bundled one is kept. Raises MissingExtraError where what runs a
+    cross-encoder is not installed.
     """
     if name == NONE:
         return None
@@ -23,6 +26,8 @@ def load_reader(name: str, cache: Path) -> Reader | None:
         from qa.answers.reader.span_reader import SpanReader
 
         return SpanReader(cache, WEIGHTS)
+    if find_spec("sentence_transformers") is None:
+        raise MissingExtraError("models", "sentence-transformers")
     from qa.answers.reader.cross_encoder import CrossEncoderReader
 
     return CrossEncoderReader(name)

@@ -32,6 +32,21 @@ def test_what_is_missing_is_named_with_its_extra(extra):
     assert re.fullmatch(told, done.stderr.splitlines()[-1])
 
 
+MODELS = ("sentence_transformers", "torch", "transformers")
+
+
+@pytest.mark.parametrize(("setting", "error"), [("YUANJU_MODEL", "ModelError"), ("YUANJU_READER", "MissingExtraError")])
+def test_a_model_of_ones_own_names_its_extra(setting, error, model_cache):
+    code = (
+        f"import os; os.environ |= {{{setting!r}: 'BAAI/bge-m3', 'YUANJU_CACHE': {str(model_cache)!r}}}\n"
+        "import qa; qa.open_archive()"
+    )
+    done = in_a_python_without(MODELS, code)
+    assert done.returncode == 1
+    told = rf"qa\.errors\.{error}: .*sentence-transformers.* is not installed; .*'yuanju\[models\]'.*"
+    assert re.fullmatch(told, done.stderr.splitlines()[-1])
+
+
 def test_extras_bring_what_the_modules_need():
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
     assert {extra for extra in extras if extra != "test"} >= set(LIBRARIES)
@@ -39,5 +54,14 @@ def test_extras_bring_what_the_modules_need():
 
 def test_the_project_itself_needs_none_of_them():
     parts = "import qa, qa.cli, qa.integrations, qa.chat.page, app"
-    done = in_a_python_without((*LIBRARIES.values(), "mcp"), parts)
+    done = in_a_python_without((*LIBRARIES.values(), *MODELS, "mcp"), parts)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_shipped_articles_are_asked_without_any_of_them(model_cache):
+    code = (
+        f"import os; os.environ['YUANJU_CACHE'] = {str(model_cache)!r}\n"
+        "import qa; print(qa.open_archive().ask('邵阳有多少家企业复工复产？').answer)"
+    )
+    done = in_a_python_without((*LIBRARIES.values(), *MODELS, "mcp"), code)
+    assert (done.returncode, done.stdout) == (0, "1330家\n")
