@@ -21,6 +21,7 @@ from itertools import cycle, islice
 from unittest.mock import patch
 
 os.environ.setdefault("MKL_CBWR", "AUTO,STRICT")  # as Yuanju has torch compute
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # torch's threads would spin into what is measured next
 
 import numpy as np
 import torch
