@@ -13,7 +13,6 @@ the rest is made of them with noise. ARTICLES and QUESTIONS as in news.py.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import os
 import random
@@ -28,7 +27,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from benchmarks.news import NewsQuestion, news_questions
+from benchmarks.news import NewsQuestion, news_questions, read_records
 from embeddings import load_encoder
 from embeddings.encoder import Vectors
 from embeddings.vector_index import VectorIndex
@@ -77,8 +76,8 @@ def sample(articles: Path, questions: Path, size: int, into: Path) -> Path:
     """A folder with one file of `size` articles, one a line, those that have questions first."""
     folder = into / f"news-{size}"
     folder.mkdir(parents=True, exist_ok=True)
-    asked = {record["article_id"] for record in _records(questions)}
-    records = sorted(_records(articles), key=lambda record: record["id"] not in asked)[:size]
+    asked = {record["article_id"] for record in read_records(questions)}
+    records = sorted(read_records(articles), key=lambda record: record["id"] not in asked)[:size]
     lines = [json.dumps(record, ensure_ascii=False) for record in records]
     (folder / "news.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder
@@ -101,10 +100,10 @@ def measure_index(folder: Path, size: int, cache: Path) -> None:
 def measure_answers(folder: Path, questions: Path, cache: Path) -> None:
     """Ask the same questions of an archive: how long each takes, and how often the sentence that answers is quoted."""
     archive = open_archive(folder, settings=Settings(cache=cache))
-    known = {record["id"]: record["text"] for record in _records(folder / "news.jsonl")}
+    known = {record["id"]: record["text"] for record in read_records(folder / "news.jsonl")}
     asked = [
         question
-        for record in _records(questions)
+        for record in read_records(questions)
         if record["article_id"] in known
         for question in news_questions(record)
         if question.file
@@ -135,7 +134,7 @@ def measure_search(rows: Vectors, questions: Path, sizes: list[int]) -> None:
     """Time the nearest 50 of so many rows both ways, in turn, and count how many of the exact ones the graph finds."""
     settings = Settings.from_env()
     encoder = load_encoder(settings.model, settings.cache)
-    asked = [encoder.encode_query(record["question_zh"]) for record in _records(questions)]
+    asked = [encoder.encode_query(record["question_zh"]) for record in read_records(questions)]
     for size in sizes:
         some = enlarged(rows, size)
         exact = VectorIndex.build(some)
@@ -174,12 +173,6 @@ def _timed(call: Callable[[], T], seconds: list[float]) -> T:
     found = call()
     seconds.append(time.perf_counter() - start)
     return found
-
-
-def _records(path: Path) -> list[dict[str, str]]:
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 if __name__ == "__main__":

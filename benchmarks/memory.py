@@ -27,11 +27,11 @@ from typing import NamedTuple
 
 from gradio_client import Client
 
+from benchmarks.growth import MEGABYTE
 from qa import open_archive
 from qa.examples import EXAMPLES
 
 QUESTIONS = [question for asked in EXAMPLES.values() for question in asked]
-MEGABYTE = 1_000_000
 
 
 class Memory(NamedTuple):

@@ -49,15 +49,20 @@ class NewsQuestion:
 
 def read_news(articles: Path, questions: Path, *, count: int) -> tuple[list[Article], list[NewsQuestion]]:
     """A seeded sample of `count` articles that have questions, and those questions in both languages."""
-    records = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
+    records = read_records(questions)
     identifiers = sorted({record["article_id"] for record in records})
     random.Random(0).shuffle(identifiers)
     chosen = set(identifiers[:count])
-    opener = gzip.open if articles.suffix == ".gz" else open
-    with opener(articles, "rt", encoding="utf-8") as lines:
-        found = [news_article(record) for record in map(json.loads, lines) if record["id"] in chosen]
+    found = [news_article(record) for record in read_records(articles) if record["id"] in chosen]
     asked = [question for record in records if record["article_id"] in chosen for question in news_questions(record)]
     return found, asked
+
+
+def read_records(path: Path) -> list[dict[str, str]]:
+    """JSON lines, plain or gzipped."""
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
 
 
 def near_articles(texts: list[str], others: list[dict[str, str]], count: int) -> list[dict[str, str]]:

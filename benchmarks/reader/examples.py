@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from benchmarks.news import read_records
 from qa.answers.reader.inputs import Page
 from qa.retrieval.keyword_index import KeywordIndex
 from qa.retrieval.sentences import sentence_ranges
@@ -66,13 +66,6 @@ def read_translations(path: Path) -> dict[str, str]:
     """English questions by the ids of the Chinese ones that they translate, a tab between the two."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return dict(line.split("\t", 1) for line in lines)
-
-
-def read_records(path: Path) -> list[dict[str, Any]]:
-    """JSON lines, plain or gzipped."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def news_articles(path: Path, records: Iterable[dict[str, Any]]) -> dict[str, str]:

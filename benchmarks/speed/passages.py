@@ -12,7 +12,6 @@ reprints and English, loading what was saved, and searching it, the question's p
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import re
 import subprocess
@@ -20,27 +19,26 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from itertools import count, islice
+from itertools import chain, count, islice
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.growth import enlarged
-from benchmarks.news import news_article
+from benchmarks.growth import MEGABYTE, enlarged
+from benchmarks.news import news_article, read_records
 from embeddings import load_encoder
 from embeddings.encoder import Encoder, Vectors
 from qa.articles.article import Article
-from qa.retrieval.passages import split_article, split_articles
+from qa.retrieval.passages import split_article
 from qa.retrieval.retriever import Retriever
 from qa.settings import Settings
 
 ASKED = 100
 FIGURES = ("built", "loaded", "search", "memory", "index")
-MEGABYTE = 1_000_000
 
 
 class KnownRows:
-    """An encoder for questions; passages get the rows that are given, in their order and from the first one again."""
+    """An encoder for questions; passages get some of the rows that are given, and made ones, whatever their text."""
 
     def __init__(self, encoder: Encoder, rows: Vectors) -> None:
         self._encoder = encoder
@@ -89,8 +87,8 @@ def measured(articles: Path, questions: Path, rows: Path, size: int) -> dict[str
     """Seconds to build and to load, milliseconds of a search, megabytes held and on disk, of so many passages."""
     settings = Settings.from_env()
     encoder = KnownRows(load_encoder(settings.model, settings.cache), np.load(rows))
-    passages = split_articles(_enough(articles, size))[:size]
-    asked = [json.loads(line)["question_zh"] for line in questions.read_text(encoding="utf-8").splitlines()[:ASKED]]
+    passages = list(islice(chain.from_iterable(map(split_article, _articles(articles))), size))
+    asked = [record["question_zh"] for record in read_records(questions)[:ASKED]]
     encoder.encode_query("")  # loads the model
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
@@ -111,20 +109,9 @@ def _search(retriever: Retriever, question: str) -> float:
     return time.perf_counter() - began
 
 
-def _enough(path: Path, size: int) -> Iterator[Article]:
-    """Articles that have so many passages together."""
-    passages = 0
-    for article in _articles(path):
-        yield article
-        passages += len(split_article(article))
-        if passages >= size:
-            return
-
-
 def _articles(path: Path) -> Iterator[Article]:
     """Those of the file, then halves of two of them, ever further apart."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
+    records = read_records(path)
     yield from map(news_article, records)
     for distance in count(1):
         for number, record in enumerate(records):

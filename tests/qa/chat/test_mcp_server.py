@@ -41,11 +41,8 @@ def command(archive, model_cache):
 
 
 @contextlib.contextmanager
-def serving(command):
+def serving(command, port):
     """The same server over HTTP, in a process of its own; gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     arguments = [command.command, *command.args, "--port", str(port)]
     server = subprocess.Popen(arguments, env=command.env, cwd=ROOT, stderr=subprocess.PIPE)
     try:
@@ -96,12 +93,12 @@ def check_tools(tools):
 
 
 @pytest.mark.parametrize("how", ["stdio", "http"])
-def test_tools_of_the_command(how, command, archive):
+def test_tools_of_the_command(how, command, archive, free_tcp_port):
     with contextlib.ExitStack() as stack:
         if how == "stdio":
             transport = stdio_client(command)
         else:
-            transport = streamable_http_client(stack.enter_context(serving(command)))
+            transport = streamable_http_client(stack.enter_context(serving(command, free_tcp_port)))
         tools, answer, hits, refused, unknown = over(transport, everything)
     check_tools(tools)
     assert all(tool.annotations.readOnlyHint for tool in tools)

@@ -17,11 +17,6 @@ CELLS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def url(serve_all, newspaper) -> str:
-    return serve_all(newspaper.archive)
-
-
 def rows(turn: Locator) -> Locator:
     return turn.get_by_role("table").get_by_role("row").filter(has=turn.page.get_by_role("cell"))
 

@@ -11,11 +11,6 @@ QUESTION = "邵阳有多少家企业复工？"
 NEXT = "全市有多少家企业复工？"
 
 
-@pytest.fixture(scope="module")
-def url(serve_all, newspaper) -> str:
-    return serve_all(newspaper.archive)
-
-
 def hints(page):
     return page.locator("#hints button:visible")
 

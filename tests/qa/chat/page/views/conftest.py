@@ -142,6 +142,7 @@ def asked_of_own(view: SimpleNamespace) -> None:
     """A question put to one's own articles."""
     uploaded(view)
     view.page.keyboard.press("Escape")
+    expect(view.page.locator("#own section")).to_be_visible()
     view.ask("邵阳？")
 
 
