@@ -15,8 +15,10 @@ import torch
 from news import NewsQuestion, build_retriever, read_news
 
 from qa.retrieval.ranking import Candidate, Features, describe
-from qa.retrieval.retriever import RANKED, Retriever
+from qa.retrieval.retriever import Retriever
 
+# Passages of the fused list whose sentences are fitted on.
+FITTED = 10
 FOLDS = 5
 DECAY = 0.01
 # Cosines differ in the second decimal: brought to the scale of the other features for an even penalty.
@@ -43,8 +45,9 @@ def main() -> None:
 
 def _example(retriever: Retriever, question: NewsQuestion) -> Example | None:
     query = retriever.query(question.text)
-    found = retriever.candidates(query)[:RANKED]
-    described = describe(found, query.asked, retriever.evidence(query))
+    evidence = retriever.evidence(query)
+    found = retriever.candidates(query, evidence)[:FITTED]
+    described = describe(found, query.asked, evidence)
     rows = np.array([features for sentences in described for features in sentences]) * SCALE
     proves = np.array([_proves(question, candidate, n) for candidate in found for n in range(len(candidate.sentences))])
     return (question, rows, proves) if proves.any() else None

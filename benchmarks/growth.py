@@ -20,6 +20,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -32,6 +33,8 @@ from embeddings import load_encoder
 from embeddings.encoder import Vectors
 from embeddings.vector_index import VectorIndex
 from qa import open_archive
+from qa.answers.evaluation import folded
+from qa.answers.rereading import READ
 from qa.retrieval.retriever import DEPTH
 from qa.settings import Settings
 
@@ -98,7 +101,10 @@ def measure_index(folder: Path, size: int, cache: Path) -> None:
 
 
 def measure_answers(folder: Path, questions: Path, cache: Path) -> None:
-    """Ask the same questions of an archive: how long each takes, and how often the sentence that answers is quoted."""
+    """Ask the same questions of an archive: how long each takes, and how often the sentence that answers is quoted.
+
+    Or the answer in another sentence: the more articles there are, the more of them tell the same.
+    """
     archive = open_archive(folder, settings=Settings(cache=cache))
     known = {record["id"]: record["text"] for record in read_records(folder / "news.jsonl")}
     asked = [
@@ -109,19 +115,24 @@ def measure_answers(folder: Path, questions: Path, cache: Path) -> None:
         if question.file
     ]
     asked = random.Random(0).sample(asked, min(ASKED, len(asked)))
-    first = quoted = 0
+    counted: Counter[str] = Counter()
     searching: list[float] = []
     asking: list[float] = []
     for question in asked:
-        hits = _timed(partial(archive.search, question.text), searching)
+        hits = _timed(partial(archive.search, question.text, k=READ), searching)
         answer = _timed(partial(archive.ask, question.text), asking)
-        first += bool(hits) and _proves(hits[0].sentences[0].text, question, known)
-        quoted += answer.answered and _proves(answer.citations[0].quote, question, known)
+        quote = answer.citations[0].quote if answer.answered else ""
+        proven = [[_proves(sentence.text, question, known) for sentence in hit.sentences] for hit in hits]
+        counted["right sentence read"] += any(map(any, proven))
+        counted["first"] += bool(hits) and proven[0][0]
+        counted["quoted"] += bool(quote) and _proves(quote, question, known)
+        counted["its answer in the quote"] += folded(question.answer) in folded(quote)
+    shares = ", ".join(f"{what} {number / len(asked):.3f}" for what, number in counted.items())
     middle, slow = 1000 * np.percentile(asking, (50, 95))
     print(
-        f"{len(known):7,} articles  {len(archive.passages):7,} passages  {len(asked)} questions: right sentence first"
-        f" {first / len(asked):.3f}, quoted {quoted / len(asked):.3f}, ask: median {middle:.0f} ms, p95 {slow:.0f} ms,"
-        f" search: median {1000 * np.median(searching):.0f} ms"
+        f"{len(known):7,} articles  {len(archive.passages):7,} passages  {len(asked)} questions: {shares},"
+        f" ask: median {middle:.0f} ms, p95 {slow:.0f} ms, search: median {1000 * np.median(searching):.0f} ms",
+        flush=True,
     )
 
 
@@ -131,7 +142,7 @@ def _proves(quote: str, question: NewsQuestion, known: dict[str, str]) -> bool:
 
 
 def measure_search(rows: Vectors, questions: Path, sizes: list[int]) -> None:
-    """Time the nearest 50 of so many rows both ways, in turn, and count how many of the exact ones the graph finds."""
+    """Time the nearest DEPTH rows both ways, in turn, and count how many of the exact ones the graph finds."""
     settings = Settings.from_env()
     encoder = load_encoder(settings.model, settings.cache)
     asked = [encoder.encode_query(record["question_zh"]) for record in read_records(questions)]

@@ -18,6 +18,7 @@ from news import NewsQuestion, build_retriever, read_news
 
 from qa.retrieval.fusion import reciprocal_rank_fusion
 from qa.retrieval.hits import Passage
+from qa.retrieval.question import Query
 from qa.retrieval.ranking import Candidate
 from qa.retrieval.retriever import DEPTH, RANK_CONSTANT, Retriever
 
@@ -52,25 +53,29 @@ def _rank(question: NewsQuestion, found: Sequence[Passage]) -> int:
 
 
 def _dense_without_gist(retriever: Retriever, question: NewsQuestion) -> Sequence[Passage]:
-    return _by(retriever.candidates(replace(retriever.query(question.text), text=question.text)), DENSE)
+    return _by(_found(retriever, replace(retriever.query(question.text), text=question.text)), DENSE)
 
 
 def _dense(retriever: Retriever, question: NewsQuestion) -> Sequence[Passage]:
-    return _by(retriever.candidates(retriever.query(question.text)), DENSE)
+    return _by(_found(retriever, retriever.query(question.text)), DENSE)
 
 
 def _keyword(retriever: Retriever, question: NewsQuestion) -> Sequence[Passage]:
-    return _by(retriever.candidates(retriever.query(question.text)), KEYWORD)
+    return _by(_found(retriever, retriever.query(question.text)), KEYWORD)
 
 
 def _fused(constant: int) -> Search:
     def search(retriever: Retriever, question: NewsQuestion) -> Sequence[Passage]:
-        found = retriever.candidates(retriever.query(question.text))
+        found = _found(retriever, retriever.query(question.text))
         numbers = {candidate.passage: number for number, candidate in enumerate(found)}
         lists = [[numbers[passage] for passage in _by(found, score)] for score in (DENSE, KEYWORD)]
         return [found[number].passage for number, _ in reciprocal_rank_fusion(lists, constant=constant)]
 
     return search
+
+
+def _found(retriever: Retriever, query: Query) -> list[Candidate]:
+    return retriever.candidates(query, retriever.evidence(query))
 
 
 def _by(found: Sequence[Candidate], score: Callable[[Candidate], float | None]) -> list[Passage]:

@@ -1,10 +1,10 @@
 """How much of the encoder's own throughput is left when a folder is indexed: ratios within one run.
 
-    python benchmarks/speed/indexing.py [--rounds 3] [--texts 200]
+    python benchmarks/speed/indexing.py [FOLDER] [--rounds 3]
 
-The floor is the encoder's network over the pieces of every text of the articles that ship, each text once. Beside it
-stand the same texts in torch, in batches of one length, and the index of a cache that holds the models and nothing
-else.
+The floor is the encoder's network over the pieces of every text of a folder of articles, each text once; without one
+these are the articles that ship. Beside it stand the same texts in torch, in batches of one length, and the index of a
+cache that holds the models and nothing else.
 """
 
 from __future__ import annotations
@@ -33,12 +33,14 @@ from qa.settings import Settings
 def main() -> None:
     """Measure all ways in turn and print medians and ratios."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--rounds", type=int, default=3)
-    rounds = parser.parse_args().rounds
+    given = parser.parse_args()
+    folder, rounds = given.folder, given.rounds
     settings = Settings.from_env()
-    archive = open_archive(settings=settings)
+    archive = open_archive(folder, settings=settings)
     texts = list(dict.fromkeys([p.text for p in archive.passages] + SentenceTable(archive.passages).texts))
-    ways = _ways(settings, texts)
+    ways = _ways(settings, texts, folder)
     taken: dict[str, list[float]] = {name: [] for name in ways}
     for number in range(rounds + 1):
         for name, way in ways.items():
@@ -55,7 +57,7 @@ def main() -> None:
         )
 
 
-def _ways(settings: Settings, texts: list[str]) -> dict[str, Callable[[], object]]:
+def _ways(settings: Settings, texts: list[str], articles: Path | None) -> dict[str, Callable[[], object]]:
     folder = bundled_onnx_folder(settings.cache)
     network, tokenizer = load_session(folder.network), load_tokenizer(folder.tokenizer)
     pieces = [np.array([tokenizer.encode(PASSAGE_PROMPT + text).ids], np.int64) for text in texts]
@@ -66,7 +68,7 @@ def _ways(settings: Settings, texts: list[str]) -> dict[str, Callable[[], object
         "eight alike at once": lambda: [network.run(None, {IDS: ids}) for ids in _batches(pieces)],
         "the encoder": lambda: encoder.encode_passages(texts),
         "the encoder in torch": lambda: in_torch.encode_passages(texts),
-        "an index": lambda: _index(settings),
+        "an index": lambda: _index(settings, articles),
     }
 
 
@@ -78,12 +80,12 @@ def _batches(pieces: list[np.ndarray]) -> list[np.ndarray]:
     return [np.vstack(same[at : at + 8]) for same in alike.values() for at in range(0, len(same), 8)]
 
 
-def _index(settings: Settings) -> None:
-    """Index the articles that ship in a cache that holds the models."""
+def _index(settings: Settings, articles: Path | None) -> None:
+    """Index articles in a cache that holds the models."""
     with tempfile.TemporaryDirectory() as cache:
         for model in settings.cache.glob("multilingual-e5-small-*"):
             (Path(cache) / model.name).symlink_to(model)
-        open_archive(settings=Settings(cache=Path(cache)))
+        open_archive(articles, settings=Settings(cache=Path(cache)))
 
 
 if __name__ == "__main__":

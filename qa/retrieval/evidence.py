@@ -6,11 +6,19 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from qa.retrieval.concept import Concept, Sort
 from qa.retrieval.folding import fold_in_place
 
-Term = tuple[str, float]  # and its share of what its concept is worth
+
+class _Term(NamedTuple):
+    """A term, its share of what its concept is worth, and whether a figure could hold it as a part of itself."""
+
+    text: str
+    share: float
+    cuttable: bool
+
 
 _INSIDE_BEFORE = re.compile(r"\d[.,]?$")
 _INSIDE_BEHIND = re.compile(r"[.,]?\d")
@@ -41,11 +49,11 @@ class Evidence:
     def coverage_of_parts(self, text: str, parts: Iterable[str]) -> list[float]:
         """The `coverage` of each part of `text`, in which only what stands in the whole is looked for."""
         folded = fold_in_place(text)
-        within = [([term for term in terms if term[0] in folded], weight) for terms, weight in self._best_first]
+        within = [([term for term in terms if term.text in folded], weight) for terms, weight in self._best_first]
         within = [(terms, weight) for terms, weight in within if terms]
         return [self._share(within, fold_in_place(part)) for part in parts]
 
-    def _share(self, weighted: Iterable[tuple[Sequence[Term], float]], folded: str) -> float:
+    def _share(self, weighted: Iterable[tuple[Sequence[_Term], float]], folded: str) -> float:
         held = sum(weight * _best_held(terms, folded) for terms, weight in weighted)
         return held / self._total if self._total else 0.0
 
@@ -67,7 +75,7 @@ class Evidence:
         """The concepts of this sort that stand nowhere in `text`."""
         named = [concept for concept, _ in self._weighted if concept.sort is sort]
         folded = fold_in_place(text) if named else ""
-        return [concept for concept in named if not _best_held(concept.terms.items(), folded)]
+        return [concept for concept in named if not _best_held(_best_first(concept.terms), folded)]
 
 
 def rarity(term: str, frequency: Mapping[str, int], passages: int) -> float:
@@ -81,13 +89,17 @@ def _rarity(concept: Concept, frequency: Mapping[str, int], passages: int) -> fl
     return max(weights, default=rarity("", frequency, passages))
 
 
-def _best_first(terms: Mapping[str, float]) -> list[Term]:
-    return sorted(terms.items(), key=lambda term: -term[1])
+def _best_first(terms: Mapping[str, float]) -> list[_Term]:
+    by_share = sorted(terms.items(), key=lambda term: -term[1])
+    return [_Term(text, share, text[0].isdigit() or text[-1].isdigit()) for text, share in by_share]
 
 
-def _best_held(terms: Iterable[Term], folded: str) -> float:
+def _best_held(terms: Iterable[_Term], folded: str) -> float:
     """The share of the first term that a text holds, 0 if it holds none."""
-    return next((share for term, share in terms if term in folded and any(True for _ in _occurrences(folded, term))), 0)
+    for text, share, cuttable in terms:
+        if text in folded and (not cuttable or any(True for _ in _occurrences(folded, text))):
+            return share
+    return 0.0
 
 
 def _occurrences(text: str, term: str) -> Iterator[int]:

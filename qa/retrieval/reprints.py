@@ -143,18 +143,16 @@ def _connected(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
     return sorted(sorted(group) for group in groups.values())
 
 
-def said_once(candidates: Sequence[Candidate]) -> list[Candidate]:
+def said_once(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Candidates, best first, without those of a reprint of which at least half stands in better ones."""
     told: dict[str, set[str]] = defaultdict(set)  # by article, what its reprints have said
-    kept = []
     for candidate in candidates:
         sentences = _sentences(candidate) if candidate.reprints else set()
         if sentences and 2 * len(sentences & told[candidate.passage.article.id]) >= len(sentences):
             continue
-        kept.append(candidate)
+        yield candidate
         for reprint in candidate.reprints:
             told[reprint.id] |= sentences
-    return kept
 
 
 def _sentences(candidate: Candidate) -> set[str]:

@@ -6,7 +6,7 @@ from qa.retrieval.asked import Asked, Kind
 from qa.retrieval.concept import Concept
 from qa.retrieval.evidence import Evidence
 from qa.retrieval.passages import split_article
-from qa.retrieval.ranking import WEIGHTS, Candidate, Features, describe, rank
+from qa.retrieval.ranking import WEIGHTS, Candidate, Features, describe, promising, rank
 from qa.retrieval.sentence_table import SentenceTable
 
 EVIDENCE = Evidence([Concept("桥", {"桥": 1.0}), Concept("路", {"路": 1.0})], {"桥": 1, "路": 1}, 2)
@@ -19,7 +19,7 @@ def candidate(make_article):
         [passage] = split_article(make_article(text, name=name))
         readings = [reading for _, reading in SentenceTable([passage]).of(0)]
         sentences = list(zip(readings, cosines or [0.8] * len(readings), strict=True))
-        return Candidate(passage, fused, 0.8, keyword, cosine, sentences)
+        return Candidate(passage, fused, 0.8, keyword, cosine, EVIDENCE.coverage(text), sentences)
 
     return make
 
@@ -79,3 +79,27 @@ def test_a_sentence_of_the_form_asked_for_wins_over_its_equal(candidate):
     made = [candidate("桥多修路。桥3座修路。")]
     assert rank(made, QUANTITY, EVIDENCE)[0].sentences[0].text == "桥3座修路。"
     assert rank(made, THING, EVIDENCE)[0].sentences[0].text == "桥多修路。"
+
+
+def test_a_passage_promises_what_its_nearest_sentence_would_score_if_it_held_all_of_the_question(candidate):
+    all_but_near = candidate("桥长3公里。修路。", fused=0.9, keyword=4.0, cosines=[0.7, 0.72])
+    near_but_empty = candidate("很好。天晴。", fused=1.0, keyword=None, cosine=0.81, cosines=[0.2, 0.8])
+    neither = candidate("桥。", fused=0.1, keyword=0.5, cosine=0.5, cosines=[0.5])
+
+    def worth(fused, passage_cosine, keyword, sentence_cosine, coverage):
+        features = Features(fused, passage_cosine, keyword, sentence_cosine, coverage, coverage, 0.0)
+        return sum(weight * value for weight, value in zip(WEIGHTS, features, strict=True))
+
+    by_hand = {
+        worth(0.9, -0.01, 1.0, -0.08, 1.0): all_but_near,
+        worth(1.0, 0.0, 0.0, 0.0, 0.0): near_but_empty,
+        worth(0.1, -0.31, 0.125, -0.3, 0.5): neither,
+    }
+    expected = [by_hand[value] for value in sorted(by_hand, reverse=True)]
+    assert promising([neither, near_but_empty, all_but_near]) == expected == [all_but_near, near_but_empty, neither]
+
+
+def test_equals_keep_their_order_and_nothing_promises_nothing(candidate):
+    same = [candidate("桥。"), candidate("桥。"), candidate("桥。")]
+    assert [id(one) for one in promising(same)] == [id(one) for one in same]
+    assert promising([]) == []

@@ -12,8 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.retrieval.concept import Concept
-from qa.retrieval.evidence import Evidence
 from qa.retrieval.filters import Filters
 from qa.retrieval.passages import split_article
 from qa.retrieval.ranking import Candidate
@@ -96,27 +94,22 @@ def test_a_footer_is_no_hit_where_the_news_holds_as_much(retriever, question):
 
 
 def test_furniture_stays_only_if_it_covers_more(passages):
-    def candidate(passage):
-        return Candidate(passage, 1.0, None, None, 0.0, [])
+    def candidate(passage, coverage):
+        return Candidate(passage, 1.0, None, None, 0.0, coverage, [])
 
     news, footer = (next(p for p in passages if p.furniture is furniture) for furniture in (False, True))
-    both = [candidate(footer), candidate(news)]
-    for concept, kept in {"版权": both, "企业": both[1:], "家": both[1:]}.items():
-        evidence = Evidence([_concept(concept)], {}, 5)
-        assert without_furniture(both, evidence) == kept
-    assert without_furniture(both[:1], Evidence([_concept("邵阳")], {}, 5)) == []
-    assert without_furniture([], Evidence([], {}, 5)) == []
-
-
-def _concept(word):
-    return Concept(word, {word: 1.0})
+    for of_footer, of_news, stays in ((0.5, 0.4, True), (0.5, 0.5, False), (0.4, 0.5, False), (0.0, 0.0, False)):
+        both = [candidate(footer, of_footer), candidate(news, of_news)]
+        assert without_furniture(both) == (both if stays else both[1:])
+    assert without_furniture([candidate(footer, 0.0)]) == []
+    assert without_furniture([]) == []
 
 
 def test_every_score_says_where_it_comes_from(retriever, passages):
     """The cosine is that of passage and question; the keyword score is None where no term is shared."""
     query = retriever.query("口罩")
     vector = BigramEncoder().encode_query(query.text)
-    for candidate in retriever.candidates(query):
+    for candidate in retriever.candidates(query, retriever.evidence(query)):
         row = BigramEncoder().encode_passages([candidate.passage.text])[0]
         assert candidate.cosine == pytest.approx(float(row @ vector), abs=1e-6)
         assert candidate.dense == pytest.approx(candidate.cosine, abs=1e-6)
@@ -155,9 +148,9 @@ def test_under_a_filter_the_hits_are_those_inside_and_no_other_is_looked_at(retr
     selection = retriever.catalogue.select(Filters(place=place))
     inside = [retriever.passages[number] for number in selection.passages]
     assert 0 < len(inside) < len(retriever.passages)
-    assert {candidate.passage.start for candidate in retriever.candidates(query, among=selection)} == {
-        passage.start for passage in inside
-    }
+    assert {
+        candidate.passage.start for candidate in retriever.candidates(query, retriever.evidence(query), among=selection)
+    } == {passage.start for passage in inside}
     found = retriever.search(query, k=50, among=selection)
     assert found
     assert {hit.passage.article.id for hit in found} <= {passage.article.id for passage in inside}
@@ -169,7 +162,7 @@ def test_what_lies_behind_any_depth_is_found_where_the_filter_leaves_it_alone(ma
     passages = [p for n, text in enumerate(texts) for p in split_article(make_article(text, name=f"{n}.txt"))]
     retriever = Retriever.build(passages, BigramEncoder())
     query = retriever.query("邵阳市有多少家企业复工复产？")
-    unfiltered = {candidate.passage.text for candidate in retriever.candidates(query)}
+    unfiltered = {candidate.passage.text for candidate in retriever.candidates(query, retriever.evidence(query))}
     assert texts[-1] not in unfiltered
     selection = retriever.catalogue.select(Filters(place="衡阳"))
     assert [hit.passage.text for hit in retriever.search(query, k=5, among=selection)] == texts[-1:]
