@@ -2,12 +2,14 @@
 
     python benchmarks/growth.py index ARTICLES QUESTIONS --into FOLDER [--sizes 1000 10000]
     python benchmarks/growth.py ask ARTICLES QUESTIONS --into FOLDER [--sizes 1000 10000]
+    python benchmarks/growth.py read ARTICLES QUESTIONS --into FOLDER [--sizes 1000 10000]
     python benchmarks/growth.py search ROWS QUESTIONS [--sizes 10000 20000 50000 100000]
 
 `index` measures `yuanju index` in a process of its own for each number of articles, those that have questions first;
-`ask` then asks the same questions of each of these archives. `search` compares the graph with looking at all rows of
-a vector index (`passages.npy` or `sentences.npy` of an index folder); where a size asks for more than the file holds,
-the rest is made of them with noise. ARTICLES and QUESTIONS as in news.py.
+`ask` then asks the same questions of each of these archives; `read` says of more questions for how many the passages
+that are read hold the sentence that answers, by the way they are chosen. `search` compares the graph with looking at
+all rows of a vector index (`passages.npy` or `sentences.npy` of an index folder); where a size asks for more than the
+file holds, the rest is made of them with noise. ARTICLES and QUESTIONS as in news.py.
 """
 
 from __future__ import annotations
@@ -21,10 +23,11 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+from unittest.mock import patch
 
 import numpy as np
 
@@ -35,11 +38,18 @@ from embeddings.vector_index import VectorIndex
 from qa import open_archive
 from qa.answers.evaluation import folded
 from qa.answers.rereading import READ
-from qa.retrieval.retriever import DEPTH
+from qa.articles.corpus import read_corpus
+from qa.place import place_of
+from qa.retrieval.passages import split_articles
+from qa.retrieval.ranking import Candidate, promising
+from qa.retrieval.retriever import DEPTH, Retriever
 from qa.settings import Settings
 
 MEGABYTE = 1_000_000
+# Questions that are answered, and those that are only searched for, which is quick.
 ASKED = 200
+ASKED_ALONE = 1200
+DEPTHS = (50, 100, 200)
 NOISE = 0.48
 
 T = TypeVar("T")
@@ -53,16 +63,19 @@ def main() -> None:
         return
     for size in given.sizes:
         folder = sample(given.articles, given.questions, size, given.into)
+        cache = given.into / "cache"
         if given.what == "index":
-            measure_index(folder, size, given.into / "cache")
+            measure_index(folder, size, cache)
+        elif given.what == "ask":
+            measure_answers(folder, given.questions, cache)
         else:
-            measure_answers(folder, given.questions, given.into / "cache")
+            measure_choice(folder, given.questions, cache)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="what", required=True)
-    for name in ("index", "ask"):
+    for name in ("index", "ask", "read"):
         command = commands.add_parser(name)
         command.add_argument("articles", type=Path)
         command.add_argument("questions", type=Path)
@@ -107,14 +120,7 @@ def measure_answers(folder: Path, questions: Path, cache: Path) -> None:
     """
     archive = open_archive(folder, settings=Settings(cache=cache))
     known = {record["id"]: record["text"] for record in read_records(folder / "news.jsonl")}
-    asked = [
-        question
-        for record in read_records(questions)
-        if record["article_id"] in known
-        for question in news_questions(record)
-        if question.file
-    ]
-    asked = random.Random(0).sample(asked, min(ASKED, len(asked)))
+    asked = _asked(questions, known, ASKED)
     counted: Counter[str] = Counter()
     searching: list[float] = []
     asking: list[float] = []
@@ -136,7 +142,44 @@ def measure_answers(folder: Path, questions: Path, cache: Path) -> None:
     )
 
 
-def _proves(quote: str, question: NewsQuestion, known: dict[str, str]) -> bool:
+def measure_choice(folder: Path, questions: Path, cache: Path) -> None:
+    """Count the questions that have their sentence in the first READ passages as fused and as they promise to score."""
+    settings = Settings(cache=cache)
+    place = place_of(folder, settings)
+    articles = read_corpus(place.articles, texts=place.texts, aside=place.cache).articles
+    encoder = load_encoder(settings.model, settings.cache)
+    retriever = Retriever.load(place.index, split_articles(articles), encoder)
+    known = {record["id"]: record["text"] for record in read_records(folder / "news.jsonl")}
+    asked = _asked(questions, known, ASKED_ALONE)
+    for depth in DEPTHS:
+        held: Counter[tuple[str, str]] = Counter()
+        with patch("qa.retrieval.retriever.DEPTH", depth):
+            for question in asked:
+                query = retriever.query(question.text)
+                found = retriever.candidates(query, retriever.evidence(query))
+                for way, chosen in (("fused", found), ("promising", promising(found))):
+                    held[way, question.language] += any(_holds(one, question, known) for one in chosen[:READ])
+        total = Counter(question.language for question in asked)
+        shares = (
+            f"{way} {language} {number / total[language]:.3f}" for (way, language), number in sorted(held.items())
+        )
+        print(f"{len(known):7,} articles  lists of {depth:3}  {'  '.join(shares)}", flush=True)
+
+
+def _asked(questions: Path, known: Mapping[str, str], count: int) -> list[NewsQuestion]:
+    """A seeded sample of the answerable questions about articles that are known, a smaller one at the head of it."""
+    about = [record for record in read_records(questions) if record["article_id"] in known]
+    asked = [question for record in about for question in news_questions(record) if question.file]
+    first = random.Random(0).sample(asked, min(ASKED, len(asked)))
+    others = [question for question in asked if question not in set(first)]
+    return first + random.Random(1).sample(others, min(len(others), count - len(first)))
+
+
+def _holds(candidate: Candidate, question: NewsQuestion, known: Mapping[str, str]) -> bool:
+    return any(_proves(reading.text, question, known) for reading, _ in candidate.sentences)
+
+
+def _proves(quote: str, question: NewsQuestion, known: Mapping[str, str]) -> bool:
     at = known[question.about].find(quote)
     return at >= 0 and question.proven_by(question.about, at, at + len(quote))
 

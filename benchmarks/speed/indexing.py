@@ -1,6 +1,6 @@
 """How much of the encoder's own throughput is left when a folder is indexed: ratios within one run.
 
-    python benchmarks/speed/indexing.py [FOLDER] [--rounds 3]
+    python benchmarks/speed/indexing.py [FOLDER] [--rounds 3] [--only "an index"]
 
 The floor is the encoder's network over the pieces of every text of a folder of articles, each text once; without one
 these are the articles that ship. Beside it stand the same texts in torch, in batches of one length, and the index of a
@@ -29,29 +29,31 @@ from qa import open_archive
 from qa.retrieval.sentence_table import SentenceTable
 from qa.settings import Settings
 
+FLOOR = "the network alone"
+
 
 def main() -> None:
     """Measure all ways in turn and print medians and ratios."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", nargs="+", metavar="WAY", help="what to measure beside the floor")
     given = parser.parse_args()
     folder, rounds = given.folder, given.rounds
     settings = Settings.from_env()
-    archive = open_archive(folder, settings=settings)
-    texts = list(dict.fromkeys([p.text for p in archive.passages] + SentenceTable(archive.passages).texts))
+    passages = open_archive(folder, settings=settings).passages
+    texts = list(dict.fromkeys([p.text for p in passages] + SentenceTable(passages).texts))
     ways = _ways(settings, texts, folder)
-    taken: dict[str, list[float]] = {name: [] for name in ways}
-    for number in range(rounds + 1):
-        for name, way in ways.items():
+    taken: dict[str, list[float]] = {name: [] for name in ([FLOOR, *given.only] if given.only else ways)}
+    for _ in range(rounds):
+        for name, seconds in taken.items():
             began = time.perf_counter()
-            way()
-            if number:  # the first round loads the models
-                taken[name].append(time.perf_counter() - began)
-    seconds = {name: statistics.median(values) for name, values in taken.items()}
-    floor = seconds["the network alone"]
+            ways[name]()
+            seconds.append(time.perf_counter() - began)
+    medians = {name: statistics.median(values) for name, values in taken.items()}
+    floor = medians[FLOOR]
     print(f"{platform.machine()}, {threads()} threads, {len(texts)} texts, medians of {rounds} rounds")
-    for name, median in seconds.items():
+    for name, median in medians.items():
         print(
             f"{name:20} {median:7.2f} s {len(texts) / median:7.1f} texts/s {floor / median:6.2f} of the network alone"
         )
@@ -63,8 +65,10 @@ def _ways(settings: Settings, texts: list[str], articles: Path | None) -> dict[s
     pieces = [np.array([tokenizer.encode(PASSAGE_PROMPT + text).ids], np.int64) for text in texts]
     encoder = bundled_encoder(settings.cache)
     in_torch = SentenceEncoder(find_model(str(bundled_model_folder(settings.cache))))
+    for loaded_when_used in (encoder, in_torch):
+        loaded_when_used.encode_query("")
     return {
-        "the network alone": lambda: [network.run(None, {IDS: ids}) for ids in pieces],
+        FLOOR: lambda: [network.run(None, {IDS: ids}) for ids in pieces],
         "eight alike at once": lambda: [network.run(None, {IDS: ids}) for ids in _batches(pieces)],
         "the encoder": lambda: encoder.encode_passages(texts),
         "the encoder in torch": lambda: in_torch.encode_passages(texts),
