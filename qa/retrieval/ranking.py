@@ -80,14 +80,14 @@ def promising(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates of one question by what their sentences can score, most first; equals in the order that they had.
 
     Each is worth what its best sentence would score, if that were the one nearest to the question and held all of it
-    that its passage holds: so that few passages have to be looked at sentence by sentence. Among 10,000 articles the
-    first twelve hold the right one as often as if all sentences of all candidates were ranked (benchmarks/README.md).
+    that its passage holds: so that few passages have to be looked at sentence by sentence. Of 1,200 questions to 10,000
+    articles the first twelve hold the sentence that answers for 94 %, those that fusion puts first for 89 %
+    (benchmarks/growth.py).
     """
     if not candidates:
         return []
     best = _Best.of(candidates)
-    worth = [_score(_features(c, best, _best_cosine(c), c.coverage, 0.0)) for c in candidates]
-    return [candidates[number] for number in sorted(range(len(worth)), key=lambda number: -worth[number])]
+    return sorted(candidates, key=lambda c: -_score(_features(c, best, _best_cosine(c), c.coverage, 0.0)))
 
 
 def rank(candidates: Sequence[Candidate], asked: Asked, evidence: Evidence) -> list[Hit]:
