@@ -66,7 +66,7 @@ def _compare(
     questions: Sequence[GoldQuestion], settings: Settings, parts: Mapping[str, Change], readers: Sequence[str]
 ) -> None:
     for reader in readers:
-        with patch("qa.archive.load_reader", _remembering):
+        with patch("qa.answers.models.load_reader", _remembering):
             archive = open_archive(settings=replace(settings, reader=reader))
         for name, change in parts.items():
             with change():
@@ -89,8 +89,8 @@ class Remembering:
         return self._read[key]
 
 
-def _remembering(name: str, encoder_folder: Callable[[], Path]) -> Remembering | None:
-    reader = load_reader(name, encoder_folder)
+def _remembering(name: str, cache: Path) -> Remembering | None:
+    reader = load_reader(name, cache)
     return Remembering(reader) if reader else None
 
 
