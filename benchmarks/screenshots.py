@@ -39,7 +39,7 @@ class Picture:
 PICTURES = (
     Picture("wide", ("谁主持召开了金融机构座谈会？", "邵阳有多少家企业复工复产？"), height=960),
     Picture("dark", ("谁主持召开了金融机构座谈会？",), scheme="dark"),
-    Picture("english", ("How many enterprises in Shaoyang have resumed production?",), locale="en-GB"),
+    Picture("english", ("How many enterprises resumed production in Shaoyang?",), locale="en-GB"),
     Picture("not-in-the-articles", ("株洲有多少家企业复工复产？",), state="unanswered"),
     Picture("phone", ("邵阳有多少家企业复工复产？",), width=390, scale=2),
 )
