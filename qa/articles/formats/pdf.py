@@ -19,6 +19,7 @@ _PAGE_NUMBER = re.compile(r"[-—–·•\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?[-�
 _FEWEST_NUMBERED = 2
 _MOST_STRANGE_CHARACTERS = 0.05
 _NEEDS_OCR = "turn the scan into text first (OCR)"
+_ENCRYPTED = "it is encrypted; save it without a password"
 
 
 def extract(raw: bytes) -> Extracted:
@@ -27,9 +28,7 @@ def extract(raw: bytes) -> Extracted:
     Title and date in the file's properties are left out of account: they are those of a template or of the saving.
     Raises UnreadableError for an encrypted file and one without text.
     """
-    reader = PdfReader(io.BytesIO(raw))
-    _unlock(reader)
-    texts = _without_numbers([_sound(page.extract_text()).strip() for page in reader.pages])
+    texts = _without_numbers(_texts(raw))
     if not any(texts):
         raise UnreadableError(f"its pages hold no text; {_NEEDS_OCR}")
     if strange_share("".join(texts)) > _MOST_STRANGE_CHARACTERS:
@@ -42,14 +41,24 @@ def extract(raw: bytes) -> Extracted:
     return Extracted(_BETWEEN.join(texts), pages=tuple(starts), left_out=_scanned(empty))
 
 
-def _unlock(reader: PdfReader) -> None:
-    """Open a file that is encrypted without a password for reading."""
+def _texts(raw: bytes) -> list[str]:
+    """The text of each page; raises UnreadableError for a file that needs a password, or a cipher that is not there."""
     try:
+        return [_sound(page.extract_text()).strip() for page in _unlocked(raw).pages]
+    except DependencyError as error:  # of a cipher that pypdf leaves to another library, on opening or behind it
+        raise UnreadableError(_ENCRYPTED) from error
+
+
+def _unlocked(raw: bytes) -> PdfReader:
+    """Open a file; one that is encrypted without a password is read like any other."""
+    try:
+        reader = PdfReader(io.BytesIO(raw))
         locked = reader.is_encrypted and not reader.decrypt("")
-    except (DependencyError, NotImplementedError):
-        locked = True
+    except NotImplementedError as error:  # pypdf does not know how it is encrypted, and looks as soon as it opens it
+        raise UnreadableError(_ENCRYPTED) from error
     if locked:
-        raise UnreadableError("it is encrypted; save it without a password")
+        raise UnreadableError(_ENCRYPTED)
+    return reader
 
 
 def _sound(text: str) -> str:

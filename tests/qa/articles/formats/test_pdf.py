@@ -1,6 +1,10 @@
 """PDF with text: the articles of its pages, and the page of every character."""
 
 import io
+import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -10,6 +14,7 @@ from qa.articles.formats import pdf
 from qa.articles.parsing import parse_file
 from qa.articles.unreadable import UnreadableError
 
+ROOT = Path(__file__).parents[4]
 FIRST = ["青石大桥通车", "■本报记者 王 五", "本报讯 昨日,青石大桥通车,全长1260米,", "这是第三座桥。"]
 SECOND = ["春茶上市", "■本报记者 李 四", "本报讯 今年茶园卖了12吨春茶。"]
 
@@ -53,10 +58,46 @@ def test_pages_without_text_are_named(make_pdf):
 def test_a_scan_and_a_locked_file_are_refused_with_what_to_do(make_pdf):
     with pytest.raises(UnreadableError, match=r"^its pages hold no text; turn the scan into text first \(OCR\)$"):
         pdf.extract(make_pdf([[], []]))
+    with pytest.raises(UnreadableError, match=r"^it is encrypted; save it without a password$"):
+        pdf.extract(encrypted(make_pdf([FIRST]), "secret", "RC4-128"))
+
+
+def encrypted(plain, password, algorithm):
     writer = PdfWriter()
-    writer.append(PdfReader(io.BytesIO(make_pdf([FIRST]))))
-    writer.encrypt("secret", algorithm="RC4-128")
+    writer.append(PdfReader(io.BytesIO(plain)))
+    writer.encrypt(password, "of the owner", algorithm=algorithm)
     file = io.BytesIO()
     writer.write(file)
+    return file.getvalue()
+
+
+def test_a_file_that_only_its_owner_has_a_password_for_is_read(make_pdf):
+    assert pdf.extract(encrypted(make_pdf([FIRST]), "", "RC4-128")).text == "\n".join(FIRST)
+
+
+def test_an_encryption_that_nobody_knows_is_refused_with_what_to_do(make_pdf):
+    odd = re.sub(rb"/V 2\b", b"/V 9", encrypted(make_pdf([FIRST]), "", "RC4-128"))
     with pytest.raises(UnreadableError, match=r"^it is encrypted; save it without a password$"):
-        pdf.extract(file.getvalue())
+        pdf.extract(odd)
+
+
+READ_WITHOUT_CIPHERS = """
+import sys
+from pathlib import Path
+sys.modules["cryptography"] = sys.modules["Crypto"] = None
+from qa.articles.formats import pdf
+pdf.extract(Path(sys.argv[1]).read_bytes())
+"""
+
+
+@pytest.mark.parametrize("password", ["", "secret"])
+@pytest.mark.parametrize("algorithm", ["AES-128", "AES-256"])
+def test_without_a_library_for_its_cipher_a_file_is_refused_with_what_to_do(password, algorithm, make_pdf, tmp_path):
+    """pypdf finds out on opening such a file, or as late as on reading a page."""
+    file = tmp_path / "a.pdf"
+    file.write_bytes(encrypted(make_pdf([FIRST]), password, algorithm))
+    done = subprocess.run(
+        [sys.executable, "-c", READ_WITHOUT_CIPHERS, file], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    last = done.stderr.splitlines()[-1]
+    assert last == "qa.articles.unreadable.UnreadableError: it is encrypted; save it without a password"
