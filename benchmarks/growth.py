@@ -119,7 +119,7 @@ def measure_answers(folder: Path, questions: Path, cache: Path) -> None:
     Or the answer in another sentence: the more articles there are, the more of them tell the same.
     """
     archive = open_archive(folder, settings=Settings(cache=cache))
-    known = {record["id"]: record["text"] for record in read_records(folder / "news.jsonl")}
+    known = _known(folder)
     asked = _asked(questions, known, ASKED)
     counted: Counter[str] = Counter()
     searching: list[float] = []
@@ -149,7 +149,7 @@ def measure_choice(folder: Path, questions: Path, cache: Path) -> None:
     articles = read_corpus(place.articles, texts=place.texts, aside=place.cache).articles
     encoder = load_encoder(settings.model, settings.cache)
     retriever = Retriever.load(place.index, split_articles(articles), encoder)
-    known = {record["id"]: record["text"] for record in read_records(folder / "news.jsonl")}
+    known = _known(folder)
     asked = _asked(questions, known, ASKED_ALONE)
     for depth in DEPTHS:
         held: Counter[tuple[str, str]] = Counter()
@@ -166,12 +166,18 @@ def measure_choice(folder: Path, questions: Path, cache: Path) -> None:
         print(f"{len(known):7,} articles  lists of {depth:3}  {'  '.join(shares)}", flush=True)
 
 
+def _known(folder: Path) -> dict[str, str]:
+    """The texts of a sample by the ids of their articles."""
+    return {record["id"]: record["text"] for record in read_records(folder / "news.jsonl")}
+
+
 def _asked(questions: Path, known: Mapping[str, str], count: int) -> list[NewsQuestion]:
     """A seeded sample of the answerable questions about articles that are known, a smaller one at the head of it."""
     about = [record for record in read_records(questions) if record["article_id"] in known]
     asked = [question for record in about for question in news_questions(record) if question.file]
     first = random.Random(0).sample(asked, min(ASKED, len(asked)))
-    others = [question for question in asked if question not in set(first)]
+    chosen = set(first)
+    others = [question for question in asked if question not in chosen]
     return first + random.Random(1).sample(others, min(len(others), count - len(first)))
 
 

@@ -126,8 +126,8 @@ class Archive:
             query = self._retriever.query(answer.citations[0].quote)
             # Made anew: the answer may have come from an index that this one has taken the place of.
             among = self.selection(answer.selection.filters) if answer.selection else None
-            found = self._retriever.candidates(query, self._retriever.evidence(query), among=among)
-        related = list(dict.fromkeys(candidate.passage.article.id for candidate in found))
+            found = self._retriever.nearest(query, among=among)
+        related = list(dict.fromkeys(passage.article.id for passage in found))
         return next_questions(answer, earlier, self._suggestions.ready(), related)
 
     def open_beside(self, corpus: Corpus, folder: Path, told: Callable[[int, int], None]) -> Archive:

@@ -46,6 +46,7 @@ from qa.settings import Settings
 
 QUESTIONS = [question for asked in EXAMPLES.values() for question in asked]
 Way = Callable[[str], object]
+Given = dict[str, list[Sequence[int]]]
 ENCODING = "encoder's pass"
 READING = "passes of encoder and reader"
 
@@ -58,7 +59,8 @@ def main() -> None:
     arguments = parser.parse_args()
     settings = Settings.from_env()
     archive = open_archive(settings=settings)
-    floors = _floors(settings, archive)
+    given = _given(settings, archive)
+    floors = _floors(settings, given)
     seconds = measured({**floors, **_ways(settings, archive)}, arguments.rounds)
     print(f"{platform.machine()}, {threads()} threads, medians of {arguments.rounds} rounds")
     for name, median in seconds.items():
@@ -67,15 +69,14 @@ def main() -> None:
         print(f"{product} / {floor}: {seconds[product] / seconds[floor]:.2f} (asked for: at most {most})")
     for clients in arguments.clients:
         print(f"{clients:3} clients: {asked_at_once(archive, clients):6.2f} questions a second")
-    beside = measured({**floors, **_in_torch(settings, archive)}, arguments.rounds)
+    beside = measured({**floors, **_in_torch(settings, given)}, arguments.rounds)
     for floor in floors:
         print(f"{floor}, in torch / the same: {beside[f'{floor}, in torch'] / beside[floor]:.2f}")
 
 
-def _floors(settings: Settings, archive: Archive) -> dict[str, Way]:
+def _floors(settings: Settings, given: Given) -> dict[str, Way]:
     encoder = load_session(bundled_onnx_folder(settings.cache).network)
     reader = load_session(reader_network(settings.cache, WEIGHTS))
-    given = {question: _given(settings, archive, question) for question in QUESTIONS}
     return {
         ENCODING: lambda question: _pass(encoder, given[question][0]),
         READING: lambda question: [
@@ -95,12 +96,11 @@ def _ways(settings: Settings, archive: Archive) -> dict[str, Way]:
     }
 
 
-def _in_torch(settings: Settings, archive: Archive) -> dict[str, Way]:
+def _in_torch(settings: Settings, given: Given) -> dict[str, Way]:
     import torch
     from transformers import AutoModel
 
     network = AutoModel.from_pretrained(bundled_model_folder(settings.cache), add_pooling_layer=False).eval()
-    given = {question: _given(settings, archive, question) for question in QUESTIONS}
 
     def passed(pieces: Sequence[int]) -> object:
         with torch.inference_mode():
@@ -112,10 +112,13 @@ def _in_torch(settings: Settings, archive: Archive) -> dict[str, Way]:
     }
 
 
-def _given(settings: Settings, archive: Archive, question: str) -> list[Sequence[int]]:
-    """The pieces that the encoder is given for a question, then each row that the reader is."""
-    encoded = bundled_tokenizer(settings.cache).encode(QUERY_PROMPT + _encoded(archive, question))
-    return [encoded.ids, *_rows_read(archive, question)]
+def _given(settings: Settings, archive: Archive) -> Given:
+    """For each question the pieces that the encoder is given, then each row that the reader is."""
+    tokenizer = bundled_tokenizer(settings.cache)
+    return {
+        question: [tokenizer.encode(QUERY_PROMPT + _encoded(archive, question)).ids, *_rows_read(archive, question)]
+        for question in QUESTIONS
+    }
 
 
 def _encoded(archive: Archive, question: str) -> str:

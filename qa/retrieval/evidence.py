@@ -73,9 +73,10 @@ class Evidence:
 
     def lacking(self, text: str, sort: Sort) -> list[Concept]:
         """The concepts of this sort that stand nowhere in `text`."""
-        named = [concept for concept, _ in self._weighted if concept.sort is sort]
+        paired = zip(self._weighted, self._best_first, strict=True)
+        named = [(concept, terms) for (concept, _), (terms, _) in paired if concept.sort is sort]
         folded = fold_in_place(text) if named else ""
-        return [concept for concept in named if not _best_held(_best_first(concept.terms), folded)]
+        return [concept for concept, terms in named if not _best_held(terms, folded)]
 
 
 def rarity(term: str, frequency: Mapping[str, int], passages: int) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from sys import intern
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from qa.retrieval.filters import Selection
 from qa.retrieval.fusion import reciprocal_rank_fusion
 from qa.retrieval.hits import Hit, Passage
 from qa.retrieval.local_store import LocalStore
-from qa.retrieval.passage_store import Contents, PassageStore, StoreKind
+from qa.retrieval.passage_store import Contents, PassageStore, Scores, StoreKind
 from qa.retrieval.place_table import PlaceTable
 from qa.retrieval.question import Query, analyse
 from qa.retrieval.ranking import Candidate, promising, rank
@@ -33,6 +34,15 @@ DEPTH = 100
 RANKED = 12
 # Below the paper's 60: the first ranks are worth more here (benchmarks/retrieval.py).
 RANK_CONSTANT = 10
+
+
+class _Lists(NamedTuple):
+    """The vector of a question, and what the stores have for it: passage numbers with scores, best first."""
+
+    vector: Vectors
+    dense: dict[int, float]
+    keyword: dict[int, float]
+    fused: Scores
 
 
 class Retriever:
@@ -119,10 +129,7 @@ class Retriever:
 
     def candidates(self, query: Query, evidence: Evidence, *, among: Selection | None = None) -> list[Candidate]:
         """Passages of both lists, fused, best first; each list holds the best of those that are let in."""
-        vector = self._encoder.encode_query(query.text)
-        dense = dict(self._store.dense(vector, DEPTH, among=among))
-        keyword = dict(self._store.keyword(query.terms, DEPTH, among=among))
-        fused = reciprocal_rank_fusion([list(dense), list(keyword)], constant=RANK_CONSTANT)
+        vector, dense, keyword, fused = self._lists(query, among)
         numbers = [number for number, _ in fused]
         cosines = _cosines(self._store.passage_vectors(numbers), vector)
         return [
@@ -138,6 +145,17 @@ class Retriever:
             )
             for (number, value), cosine, sentences in zip(fused, cosines, self._read(numbers, vector), strict=True)
         ]
+
+    def nearest(self, query: Query, *, among: Selection | None = None) -> list[Passage]:
+        """The passages of the `candidates`, in their order; nothing else is made of them."""
+        return [self.passages[number] for number, _ in self._lists(query, among).fused]
+
+    def _lists(self, query: Query, among: Selection | None) -> _Lists:
+        vector = self._encoder.encode_query(query.text)
+        dense = dict(self._store.dense(vector, DEPTH, among=among))
+        keyword = dict(self._store.keyword(query.terms, DEPTH, among=among))
+        fused = reciprocal_rank_fusion([list(dense), list(keyword)], constant=RANK_CONSTANT)
+        return _Lists(vector, dense, keyword, fused)
 
     def _read(self, passages: Sequence[int], vector: Vectors) -> Iterator[list[tuple[Reading, float]]]:
         """The sentences of each passage with their cosines to the question; their vectors are fetched at once."""

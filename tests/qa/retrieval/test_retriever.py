@@ -116,6 +116,13 @@ def test_every_score_says_where_it_comes_from(retriever, passages):
         assert (candidate.keyword is None) == ("口罩" not in candidate.passage.text)
 
 
+def test_the_nearest_passages_are_those_of_the_candidates(retriever):
+    query = retriever.query("永兴县修了几座桥？")
+    for among in (None, retriever.catalogue.select(Filters(place="永兴县"))):
+        found = retriever.candidates(query, retriever.evidence(query), among=among)
+        assert retriever.nearest(query, among=among) == [candidate.passage for candidate in found] != []
+
+
 def test_equal_passages_come_in_the_order_of_the_corpus(make_article):
     same = [split_article(make_article("永兴县修桥。", name=f"{number}.txt"))[0] for number in range(14)]
     for question in ("永兴县", "天气"):
