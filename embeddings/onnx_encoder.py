@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from tqdm import tqdm
 
+from embeddings.abreast import longest_first
 from embeddings.e5_graph import IDS
 from embeddings.encoder import Vectors, fingerprint_of
 from embeddings.onnx_session import load_session
@@ -68,23 +69,21 @@ class OnnxEncoder:
     def encode_passages(self, texts: Sequence[str], *, progress: bool = False) -> Vectors:
         """Unit rows, shape (len(texts), dimension); `progress` shows a bar on stderr."""
         rows = np.empty((len(texts), self.dimension), np.float32)
-        pieces = self._pieces([self._passage_prompt + text for text in texts])
-        for number, own in enumerate(tqdm(pieces, unit=" texts", disable=not progress)):
-            rows[number] = self._row(own)
+        encoded = longest_first(self._row, [self._passage_prompt + text for text in texts])
+        for number, row in tqdm(encoded, total=len(texts), unit=" texts", disable=not progress):
+            rows[number] = row
         return rows
 
     def encode_query(self, text: str) -> Vectors:
         """One unit vector, shape (dimension,)."""
-        return self._row(self._pieces([self._query_prompt + text])[0])
+        return self._row(self._query_prompt + text)
 
-    def _pieces(self, texts: Sequence[str]) -> list[list[int]]:
-        return [encoded.ids for encoded in self._loaded[1].encode_batch_fast(texts)]
-
-    def _row(self, pieces: Sequence[int]) -> Vectors:
+    def _row(self, text: str) -> Vectors:
+        network, tokenizer = self._loaded
         row: Vectors
-        # One text at a time: more at once gain nothing on a processor (benchmarks/speed/indexing.py), and the runtime
-        # would add up a short text's numbers in another order, so that its last bits told what it was encoded with.
-        ((row,),) = self._loaded[0].run(None, {IDS: np.array([pieces], np.int64)})
+        # A text is never in one batch with others: the runtime would add up its numbers in another order, so that their
+        # last bits told what it was encoded with.
+        ((row,),) = network.run(None, {IDS: np.array([tokenizer.encode(text).ids], np.int64)})
         return row
 
     @property

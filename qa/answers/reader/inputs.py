@@ -35,6 +35,10 @@ class Row:
     first: int
     spans: Sequence[tuple[int, int]]
 
+    def __len__(self) -> int:
+        """How many pieces are read."""
+        return len(self.ids)
+
     def pieces(self, start: int, end: int) -> tuple[int, int] | None:
         """First and last piece, as places in the row, of characters `[start, end)`; None where they are cut off."""
         inside = [n for n, (low, high) in enumerate(self.spans) if low < end and start < high]

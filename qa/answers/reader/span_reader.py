@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.abreast import longest_first
 from embeddings.e5_graph import IDS
 from embeddings.onnx_session import load_session
 from qa.answers.reader.inputs import Page, Row, rows
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class SpanReader:
-    """Reads the pages of a question, one after the other; safe to use from several threads.
+    """Reads the pages of a question, each by itself; safe to use from several threads.
 
     `cache` is the folder where network and tokenizer are kept, made and loaded when they are first used; that raises
     ModelError and EncoderError where they cannot be.
@@ -37,7 +38,8 @@ class SpanReader:
         """What it makes of each page, in their order."""
         with self._loading:
             network, tokenizer = self._loaded
-        return [_read(row, network) for row in rows(tokenizer, [question] * len(pages), pages)]
+        pairs = rows(tokenizer, [question] * len(pages), pages)
+        return [read for _, read in sorted(longest_first(partial(_read, network), pairs))]
 
     @cached_property
     def _loaded(self) -> tuple[InferenceSession, Tokenizer]:
@@ -48,7 +50,7 @@ class SpanReader:
         return load_session(reader_network(self._cache, self._weights)), tokenizer
 
 
-def _read(row: Row, network: InferenceSession) -> PageRead:
+def _read(network: InferenceSession, row: Row) -> PageRead:
     (ends,), ((holds,),) = network.run(("ends", "holds"), {IDS: np.array([row.ids], np.int64)})
     return page_read(row, *_chances(row, ends).T, holds=float(holds))
 
