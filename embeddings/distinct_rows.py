@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,9 +28,11 @@ class DistinctRows:
         """How many ids there are."""
         return len(self.row_of)
 
-    def ids(self, rows: Iterable[int]) -> Iterator[NDArray[np.int64]]:
-        """Of each of some rows its ids, ascending."""
-        return (self._ids[self._starts[row] : self._starts[row + 1]] for row in rows)
+    def ids(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The ids of all these rows, row by row, ascending in each, and of each row how many these are."""
+        starts, counts = self._starts[rows], self._starts[rows + 1] - self._starts[rows]
+        before = np.cumsum(counts) - counts
+        return self._ids[np.arange(counts.sum()) + np.repeat(starts - before, counts)], counts
 
 
 def _hashed(vectors: Vectors) -> NDArray[np.uint64]:

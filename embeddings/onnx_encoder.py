@@ -83,7 +83,8 @@ class OnnxEncoder:
         row: Vectors
         # A text is never in one batch with others: the runtime would add up its numbers in another order, so that their
         # last bits told what it was encoded with.
-        ((row,),) = network.run(None, {IDS: np.array([tokenizer.encode(text).ids], np.int64)})
+        (pieces,) = tokenizer.encode_batch_fast([text])
+        ((row,),) = network.run(None, {IDS: np.array([pieces.ids], np.int64)})
         return row
 
     @property

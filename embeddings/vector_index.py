@@ -88,16 +88,16 @@ class VectorIndex:
         if vector.shape != (self.dimension,) or not np.isfinite(vector).all():
             raise ValueError(f"a search takes {self.dimension} finite numbers, not shape {vector.shape} or NaN")
         query = np.ascontiguousarray(vector[None], np.float32)
-        allowed = np.ones(len(self), np.bool_) if among is None else self._mask(among)
+        allowed = None if among is None else self._mask(among)
         with one_thread():  # a single query gains nothing from a second, and would wait for one that is busy
-            approximate = self._graph if among is None else None
+            approximate = self._graph if allowed is None else None
             scores, rows = approximate.search(query, k) if approximate else self._exact(query, k, allowed)
-        found = [
-            (number, score)
-            for score, ids in zip(scores.tolist(), self._distinct.ids(rows), strict=True)
-            for number in ids[allowed[ids]].tolist()
-        ]
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
+        ids, counts = self._distinct.ids(rows)
+        scores = np.repeat(scores, counts)
+        if allowed is not None:
+            ids, scores = ids[allowed[ids]], scores[allowed[ids]]
+        best = np.lexsort((ids, -scores))[:k]
+        return list(zip(ids[best].tolist(), scores[best].tolist(), strict=True))
 
     def _mask(self, among: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Of each id, whether it is among some."""
@@ -110,18 +110,24 @@ class VectorIndex:
             raise IndexError(f"ids from {ids.min()} to {ids.max()} of an index of {len(self)} vectors")
         return ids
 
-    def _exact(self, query: Vectors, k: int, allowed: NDArray[np.bool_]) -> Found:
+    def _exact(self, query: Vectors, k: int, allowed: NDArray[np.bool_] | None) -> Found:
         """The best `k` rows of allowed ids and all that tie with the last: FAISS cuts between equals as it likes."""
-        rows = np.zeros(self._flat.ntotal, np.bool_)
-        rows[self._distinct.row_of[allowed]] = True
-        only = None if rows.all() else _only(rows)
-        count, asked = int(rows.sum()), k + 1
+        only, count = (None, self._flat.ntotal) if allowed is None else self._only(allowed)
+        asked = k + 1
         while count:
             scores, found = self._flat.search(query, min(asked, count), params=only)
             if asked >= count or scores[0, -1] < scores[0, k - 1]:
                 return scores[0], found[0]
             asked *= 2
         return np.empty(0, np.float32), np.empty(0, np.int64)
+
+    def _only(self, allowed: NDArray[np.bool_]) -> tuple[Any, int]:
+        """FAISS's own test for the rows of allowed ids, a bit for each, and how many rows these are."""
+        rows = np.zeros(self._flat.ntotal, np.bool_)
+        rows[self._distinct.row_of[allowed]] = True
+        faiss = library()
+        selector = faiss.IDSelectorBitmap(np.packbits(rows, bitorder="little"))
+        return faiss.SearchParameters(sel=selector), int(rows.sum())
 
 
 def _checked(vectors: Vectors) -> Vectors:
@@ -137,12 +143,6 @@ def _flat(rows: Vectors) -> Any:  # noqa: ANN401
     flat = library().IndexFlatIP(rows.shape[1])
     flat.add(rows)
     return flat
-
-
-def _only(rows: NDArray[np.bool_]) -> Any:  # noqa: ANN401
-    """FAISS's own test for rows: a bit for each."""
-    faiss = library()
-    return faiss.SearchParameters(sel=faiss.IDSelectorBitmap(np.packbits(rows, bitorder="little")))
 
 
 def _links(path: Path) -> Path:

@@ -48,13 +48,23 @@ class KeywordIndex:
             return []
         scores = np.zeros(self._bm25.scores["num_docs"], dtype=np.float64)
         for term, weight in sorted(known.items()):
-            scores += weight * self._bm25.get_scores([term])
+            documents, values = self._column(term)
+            scores[documents] += weight * values
         if among is not None:
             outside = np.ones(len(scores), np.bool_)
             outside[among] = False
             scores[outside] = 0.0
-        best = np.lexsort((np.arange(len(scores)), -scores))[:k]
-        return [(int(i), float(scores[i])) for i in best if scores[i] > 0]
+        best = _best(scores, k)
+        return list(zip(best.tolist(), scores[best].tolist(), strict=True))
+
+    def _column(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """The documents that hold a term, each once, and what it is worth in each.
+
+        bm25s gives a number for every document of the corpus, which takes longer the more there are.
+        """
+        scores, number = self._bm25.scores, self._bm25.vocab_dict[term]
+        column = slice(scores["indptr"][number], scores["indptr"][number + 1])
+        return scores["indices"][column], scores["data"][column]
 
     def save(self, folder: Path) -> None:
         """Write the index's files into an existing folder."""
@@ -64,3 +74,12 @@ class KeywordIndex:
     def load(cls, folder: Path) -> KeywordIndex:
         """Read what `save` wrote."""
         return cls(bm25s.BM25.load(folder, show_progress=False))
+
+
+def _best(scores: NDArray[np.float64], k: int) -> NDArray[np.int64]:
+    """The numbers of the `k` greatest scores above 0, by falling score, then by number; only these are sorted."""
+    found = np.flatnonzero(scores)
+    if len(found) > k:
+        found = found[scores[found] >= np.partition(scores[found], -k)[-k]]
+    best: NDArray[np.int64] = found[np.argsort(-scores[found], kind="stable")][:k]
+    return best
