@@ -1,9 +1,12 @@
 """Figures, shares, dates, times of day and contacts, found by their form: each text has its own between bars."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.retrieval import figures as figures_module
 from qa.retrieval.figures import (
     Form,
     bare_numbers,
@@ -178,3 +181,23 @@ def test_the_longest_sentence_of_a_passage_is_read_to_its_end(find, run):
 
 def test_a_number_with_a_unit_is_found_wherever_it_stands():
     assert [figures("路" * at + "12座") for at in range(3)] == [[Form(at, at + 3, "座")] for at in range(3)]
+
+
+PIECES = st.sampled_from(
+    [
+        *"0139１９一二两百千万亿零数几半年月日号点时分元家人余多至到、-.,:％%第去今明同本上下前后初底 ",
+        "百分之",
+        "国庆节",
+        "早上",
+        "平方米",
+    ]
+)
+
+
+@pytest.mark.parametrize("name", ["_NUMBER_WITH_UNIT", "_BARE_NUMBER", "_PERCENT", "_DATE", "_CLOCK"])
+@given(text=st.lists(PIECES, max_size=30).map("".join))
+def test_knowing_what_a_match_begins_with_changes_no_match(name, text):
+    pattern = getattr(figures_module, name)
+    everywhere = re.compile(re.sub(r"^\(\?=\[[^]]+\]\)", "", pattern.pattern))
+    assert everywhere.pattern != pattern.pattern
+    assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in everywhere.finditer(text)]
