@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +18,10 @@ class _Term(NamedTuple):
     text: str
     share: float
     cuttable: bool
+
+    def stands_in(self, folded: str) -> bool:
+        """Whether a folded text holds it, and not only inside a longer figure."""
+        return self.text in folded and (not self.cuttable or any(True for _ in _occurrences(folded, self.text)))
 
 
 _INSIDE_BEFORE = re.compile(r"\d[.,]?$")
@@ -44,18 +48,16 @@ class Evidence:
 
     def coverage(self, text: str) -> float:
         """Share of the concepts' weight that `text` holds, 0 to 1; 0 for a question without concepts."""
-        return self._share(self._best_first, fold_in_place(text))
+        return self.coverages([text])[0]
 
-    def coverage_of_parts(self, text: str, parts: Iterable[str]) -> list[float]:
-        """The `coverage` of each part of `text`, in which only what stands in the whole is looked for."""
-        folded = fold_in_place(text)
-        within = [([term for term in terms if term.text in folded], weight) for terms, weight in self._best_first]
-        within = [(terms, weight) for terms, weight in within if terms]
-        return [self._share(within, fold_in_place(part)) for part in parts]
-
-    def _share(self, weighted: Iterable[tuple[Sequence[_Term], float]], folded: str) -> float:
-        held = sum(weight * _best_held(terms, folded) for terms, weight in weighted)
-        return held / self._total if self._total else 0.0
+    def coverages(self, texts: Iterable[str]) -> list[float]:
+        """The `coverage` of each text: term by term, which takes half as long as text by text."""
+        folded = list(map(fold_in_place, texts))
+        held = [0.0] * len(folded)
+        for terms, weight in self._best_first:
+            for number, share in _holding(terms, folded):
+                held[number] += weight * share
+        return [weight / self._total if self._total else 0.0 for weight in held]
 
     def places(self, text: str) -> list[Place]:
         """Every place of `text` that names a concept, in the order of the concepts."""
@@ -76,7 +78,7 @@ class Evidence:
         paired = zip(self._weighted, self._best_first, strict=True)
         named = [(concept, terms) for (concept, _), (terms, _) in paired if concept.sort is sort]
         folded = fold_in_place(text) if named else ""
-        return [concept for concept, terms in named if not _best_held(terms, folded)]
+        return [concept for concept, terms in named if not any(term.stands_in(folded) for term in terms)]
 
 
 def rarity(term: str, frequency: Mapping[str, int], passages: int) -> float:
@@ -95,12 +97,16 @@ def _best_first(terms: Mapping[str, float]) -> list[_Term]:
     return [_Term(text, share, text[0].isdigit() or text[-1].isdigit()) for text, share in by_share]
 
 
-def _best_held(terms: Iterable[_Term], folded: str) -> float:
-    """The share of the first term that a text holds, 0 if it holds none."""
-    for text, share, cuttable in terms:
-        if text in folded and (not cuttable or any(True for _ in _occurrences(folded, text))):
-            return share
-    return 0.0
+def _holding(terms: Iterable[_Term], folded: Sequence[str]) -> Iterator[tuple[int, float]]:
+    """The numbers of the texts that hold one of the terms, each with the share of the first that it holds."""
+    without: Collection[int] = range(len(folded))
+    for term in terms:
+        holding = [number for number in without if term.text in folded[number]]
+        if term.cuttable:
+            holding = [number for number in holding if term.stands_in(folded[number])]
+        if holding:
+            yield from ((number, term.share) for number in holding)
+            without = set(without).difference(holding)
 
 
 def _occurrences(text: str, term: str) -> Iterator[int]:

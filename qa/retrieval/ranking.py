@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from operator import mul
+from operator import itemgetter, mul
 from typing import NamedTuple
 
 from qa.articles.article import Article
@@ -15,8 +14,7 @@ from qa.retrieval.forms import forms
 from qa.retrieval.hits import Hit, Passage, Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A passage on its way to a hit: how retrieval found it, and its sentences with their cosines to the question.
 
     `coverage` is the share of the question's concepts that it holds; `reprints` are the other articles that print its
@@ -72,7 +70,7 @@ class _Best(NamedTuple):
             max(c.fused for c in candidates),
             max(c.keyword or 0.0 for c in candidates) or 1.0,
             max(c.cosine for c in candidates),
-            max(map(_best_cosine, candidates)),
+            max(map(_nearest, candidates)),
         )
 
 
@@ -87,7 +85,7 @@ def promising(candidates: Sequence[Candidate]) -> list[Candidate]:
     if not candidates:
         return []
     best = _Best.of(candidates)
-    return sorted(candidates, key=lambda c: -_score(_features(c, best, _best_cosine(c), c.coverage, 0.0)))
+    return sorted(candidates, key=lambda c: -_score(_features(c, best, _nearest(c), c.coverage, 0.0)))
 
 
 def rank(candidates: Sequence[Candidate], asked: Asked, evidence: Evidence) -> list[Hit]:
@@ -102,10 +100,11 @@ def rank(candidates: Sequence[Candidate], asked: Asked, evidence: Evidence) -> l
 def describe(candidates: Sequence[Candidate], asked: Asked, evidence: Evidence) -> list[list[Features]]:
     """The features of every sentence of every candidate."""
     best = _Best.of(candidates)
+    coverages = iter(evidence.coverages(reading.text for c in candidates for reading, _ in c.sentences))
     return [
         [
-            _features(candidate, best, cosine, coverage, _form_feature(reading.text, asked))
-            for (reading, cosine), coverage in zip(candidate.sentences, _coverages(candidate, evidence), strict=True)
+            _features(candidate, best, cosine, next(coverages), _form_feature(reading.text, asked))
+            for reading, cosine in candidate.sentences
         ]
         for candidate in candidates
     ]
@@ -123,13 +122,9 @@ def _features(candidate: Candidate, best: _Best, cosine: float, coverage: float,
     )
 
 
-def _best_cosine(candidate: Candidate) -> float:
-    return max((cosine for _, cosine in candidate.sentences), default=0.0)
-
-
-def _coverages(candidate: Candidate, evidence: Evidence) -> list[float]:
-    """The share of the question's concepts in each sentence of the passage."""
-    return evidence.coverage_of_parts(candidate.passage.text, [reading.text for reading, _ in candidate.sentences])
+def _nearest(candidate: Candidate) -> float:
+    """The cosine of the sentence that is nearest to the question."""
+    return max(map(itemgetter(1), candidate.sentences), default=0.0)
 
 
 def _form_feature(text: str, asked: Asked) -> float:

@@ -72,7 +72,8 @@ class Reprints:
 
     def of(self, article: Article) -> tuple[Article, ...]:
         """The other articles that print the text of this one; none for most."""
-        return tuple(other for other in self._of.get(article.id, ()) if other.id != article.id)
+        group = self._of.get(article.id)
+        return tuple(other for other in group if other.id != article.id) if group else ()
 
     def __len__(self) -> int:
         """How many texts are printed more than once."""

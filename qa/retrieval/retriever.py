@@ -131,20 +131,20 @@ class Retriever:
         """Passages of both lists, fused, best first; each list holds the best of those that are let in."""
         vector, dense, keyword, fused = self._lists(query, among)
         numbers = [number for number, _ in fused]
-        cosines = _cosines(self._store.passage_vectors(numbers), vector)
-        return [
-            Candidate(
-                passage=self.passages[number],
-                fused=value,
-                dense=dense.get(number),
-                keyword=keyword.get(number),
-                cosine=cosine,
-                coverage=evidence.coverage(self.passages[number].text),
-                sentences=sentences,
-                reprints=self.reprints.of(self.passages[number].article),
+        passages = [self.passages[number] for number in numbers]
+        return list(
+            map(
+                Candidate,
+                passages,
+                (value for _, value in fused),
+                map(dense.get, numbers),
+                map(keyword.get, numbers),
+                _cosines(self._store.passage_vectors(numbers), vector),
+                evidence.coverages(passage.text for passage in passages),
+                self._read(numbers, vector),
+                (self.reprints.of(passage.article) for passage in passages),
             )
-            for (number, value), cosine, sentences in zip(fused, cosines, self._read(numbers, vector), strict=True)
-        ]
+        )
 
     def nearest(self, query: Query, *, among: Selection | None = None) -> list[Passage]:
         """The passages of the `candidates`, in their order; nothing else is made of them."""
@@ -159,11 +159,10 @@ class Retriever:
 
     def _read(self, passages: Sequence[int], vector: Vectors) -> Iterator[list[tuple[Reading, float]]]:
         """The sentences of each passage with their cosines to the question; their vectors are fetched at once."""
-        sentences = [self._sentences.of(number) for number in passages]
-        rows = self._store.sentence_vectors([number for of_passage in sentences for number, _ in of_passage])
+        sentences = list(map(self._sentences.of, passages))
+        rows = self._store.sentence_vectors([number for numbers, _ in sentences for number in numbers])
         cosines = iter(_cosines(rows, vector))
-        for of_passage in sentences:
-            yield [(reading, next(cosines)) for _, reading in of_passage]
+        return (list(zip(readings, cosines, strict=False)) for _, readings in sentences)
 
 
 def _cosines(rows: Vectors, vector: Vectors) -> list[float]:

@@ -15,20 +15,21 @@ class SentenceTable:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.texts: list[str] = []
-        self._of: list[list[tuple[int, Reading]]] = []
+        self._of: list[tuple[list[int], list[Reading]]] = []
         numbers: dict[tuple[str, int, int], int] = {}
         for passage in passages:
-            members = []
+            members: tuple[list[int], list[Reading]] = [], []
             for start, end in _news_ranges(passage.text):
                 reading = passage.reading.slice(start, end)
                 key = (passage.article.id, *reading.span(0, len(reading.text)))
                 if key not in numbers:
                     numbers[key] = len(self.texts)
                     self.texts.append(reading.text)
-                members.append((numbers[key], reading))
+                members[0].append(numbers[key])
+                members[1].append(reading)
             self._of.append(members)
 
-    def of(self, passage: int) -> list[tuple[int, Reading]]:
+    def of(self, passage: int) -> tuple[list[int], list[Reading]]:
         """Numbers and readings of the sentences of passage number `passage`, in reading order."""
         return self._of[passage]
 

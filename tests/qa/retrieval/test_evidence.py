@@ -120,10 +120,16 @@ def test_coverage_is_a_share_and_never_falls_with_more_text(named, text, more):
     assert 0.0 <= known.coverage(text) <= known.coverage(text + more) <= 1.0 + 1e-12
 
 
-@given(concepts, st.lists(TEXTS, max_size=4))
-def test_parts_of_a_text_are_covered_as_by_themselves(named, parts):
+@given(concepts, st.lists(TEXTS, max_size=6))
+def test_texts_together_are_covered_as_each_by_itself(named, texts):
     known = evidence(*named)
-    assert known.coverage_of_parts("".join(parts), parts) == [known.coverage(part) for part in parts]
+    assert known.coverages(texts) == [known.coverage(text) for text in texts]
+
+
+def test_of_several_texts_each_holds_the_first_of_its_own_terms():
+    figure = Concept("133", {"133": 1.0, "1330": 0.5, "邵阳": 0.1}, sort=Sort.FIGURE)
+    texts = ["1330家", "133家", "邵阳13", "邵阳133", ""]
+    assert evidence(figure).coverages(texts) == [0.5, 1.0, 0.1, 1.0, 0.0]
 
 
 @given(concepts, TEXTS)

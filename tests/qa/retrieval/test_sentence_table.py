@@ -7,7 +7,9 @@ SENTENCES = [f"第{number}段路修通了，" + "路" * 44 + "。" for number in
 
 
 def outline(table, passages):
-    return [[(number, reading.text) for number, reading in table.of(at)] for at in range(len(passages))]
+    return [
+        [(number, reading.text) for number, reading in zip(*table.of(at), strict=True)] for at in range(len(passages))
+    ]
 
 
 def test_overlapping_passages_share_the_numbers_of_their_sentences(make_article):
@@ -15,7 +17,7 @@ def test_overlapping_passages_share_the_numbers_of_their_sentences(make_article)
     table = SentenceTable(passages)
     assert table.texts == SENTENCES
     # 54 characters each: four fill a passage, the last of them begins the next.
-    assert [[number for number, _ in table.of(at)] for at in range(4)] == [
+    assert [table.of(at)[0] for at in range(4)] == [
         [0, 1, 2, 3],
         [3, 4, 5, 6],
         [6, 7, 8, 9],
@@ -27,7 +29,7 @@ def test_overlapping_passages_share_the_numbers_of_their_sentences(make_article)
 def test_a_sentence_knows_its_place_in_the_file(make_article):
     article = make_article("永兴县修桥。", "桥长3公里。桥宽9米。")
     [passage] = split_article(article)
-    places = [reading.span(0, len(reading.text)) for _, reading in SentenceTable([passage]).of(0)]
+    places = [reading.span(0, len(reading.text)) for reading in SentenceTable([passage]).of(0)[1]]
     assert [article.file.text[start:end] for start, end in places] == ["永兴县修桥。", "桥长3公里。", "桥宽9米。"]
 
 
