@@ -86,6 +86,7 @@ class Archive:
         `history` are the earlier questions, the latest last. With `filters` only the articles that fit them are
         asked; filters that fit none are a reason of their own. Raises UsageError for k below 1.
         """
+        self._models.begin()
         with _reported(), self._models.courtesy.going_first():
             return self._answerer.ask(question, history=history, k=_positive(k), filters=filters)
 
@@ -96,6 +97,7 @@ class Archive:
 
         None for a question without a word. Raises UsageError for k below 1.
         """
+        self._models.begin()
         with _reported():
             return self._answerer.search(question, history=history, k=_positive(k), filters=filters)
 

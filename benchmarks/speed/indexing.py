@@ -3,8 +3,8 @@
     python benchmarks/speed/indexing.py [FOLDER] [--rounds 3] [--only "an index"]
 
 The floor is the encoder's network over the pieces of every text of a folder of articles, each text once, up to eight
-of one length in a batch; without a folder these are the articles that ship. Beside it stand the same texts one after the
-other, the encoder with its tokenizer, torch, and the index of a cache that holds the models and nothing else.
+of one length in a batch; without a folder these are the articles that ship. Beside it stand the same texts one after
+the other, the encoder with its tokenizer, torch, and the index of a cache that holds the models and nothing else.
 """
 
 from __future__ import annotations

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock, Thread
 
-from embeddings import Encoder, load_encoder
+from embeddings import EmbeddingError, Encoder, load_encoder
 from qa.answers.courtesy import Courtesy
 from qa.answers.reader.loading import load_reader, reader_key
 from qa.answers.reader.reader import Reader
+from qa.errors import QAError
 from qa.retrieval.index_store import Key
 
 
@@ -24,6 +27,21 @@ class Models:
     caution: float | None
     read_by: Key
     courtesy: Courtesy = field(default_factory=Courtesy)
+    begun: Lock = field(default_factory=Lock)
+
+    def begin(self) -> None:
+        """Have both loaded in the background, while a question is taken apart: their first user finds them half done.
+
+        What goes wrong is told to whoever uses them.
+        """
+        if self.begun.acquire(blocking=False):  # for good: once is enough
+            Thread(target=self._load, name="models").start()
+
+    def _load(self) -> None:
+        with suppress(QAError, EmbeddingError):
+            if self.reader:
+                self.reader.read("", [])
+            self.encoder.encode_query("")
 
 
 def load_models(encoder: str, cache: Path, *, reader: str, caution: float | None) -> Models:

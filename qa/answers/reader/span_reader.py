@@ -46,8 +46,7 @@ class SpanReader:
         from embeddings.bundled_onnx import bundled_tokenizer
         from qa.answers.reader.graph import reader_network
 
-        tokenizer = bundled_tokenizer(self._cache)
-        return load_session(reader_network(self._cache, self._weights)), tokenizer
+        return load_session(reader_network(self._cache, self._weights)), bundled_tokenizer(self._cache)
 
 
 def _read(network: InferenceSession, row: Row) -> PageRead:

@@ -28,7 +28,7 @@ from qa.retrieval.retriever import Retriever
 
 ROOT = Path(__file__).parents[3]
 ENCODER = runpy.run_path(str(ROOT / "tests" / "conftest.py"))["BigramEncoder"]()
-english._entries = cache(english._entries)  # a second of work, the same each time, and none of it on disk
+english._entries = cache(english._entries)  # the same each time, and none of it on disk
 # What changes something on disk, as CPython's audit events call it; opening a file does if it is for writing.
 STEPS = ("os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.truncate")
 

