@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter, mul
 from typing import NamedTuple
 
@@ -65,12 +65,12 @@ class _Best(NamedTuple):
     sentence_cosine: float
 
     @classmethod
-    def of(cls, candidates: Sequence[Candidate]) -> _Best:
+    def of(cls, candidates: Sequence[Candidate], nearest: Iterable[float]) -> _Best:
         return cls(
             max(c.fused for c in candidates),
             max(c.keyword or 0.0 for c in candidates) or 1.0,
             max(c.cosine for c in candidates),
-            max(map(_nearest, candidates)),
+            max(nearest),
         )
 
 
@@ -84,8 +84,10 @@ def promising(candidates: Sequence[Candidate]) -> list[Candidate]:
     """
     if not candidates:
         return []
-    best = _Best.of(candidates)
-    return sorted(candidates, key=lambda c: -_score(_features(c, best, _nearest(c), c.coverage, 0.0)))
+    nearest = list(map(_nearest, candidates))
+    best = _Best.of(candidates, nearest)
+    worth = [_score(_features(c, best, own, c.coverage, 0.0)) for c, own in zip(candidates, nearest, strict=True)]
+    return [candidates[number] for number in sorted(range(len(worth)), key=lambda number: -worth[number])]
 
 
 def rank(candidates: Sequence[Candidate], asked: Asked, evidence: Evidence) -> list[Hit]:
@@ -99,7 +101,7 @@ def rank(candidates: Sequence[Candidate], asked: Asked, evidence: Evidence) -> l
 
 def describe(candidates: Sequence[Candidate], asked: Asked, evidence: Evidence) -> list[list[Features]]:
     """The features of every sentence of every candidate."""
-    best = _Best.of(candidates)
+    best = _Best.of(candidates, map(_nearest, candidates))
     coverages = iter(evidence.coverages(reading.text for c in candidates for reading, _ in c.sentences))
     return [
         [
