@@ -1,4 +1,4 @@
-"""Encoder and reader begin to load while a question is taken apart: once, and whoever needs them is told what fails."""
+"""What ships begins to load while a question is taken apart: once, and quietly."""
 
 import subprocess
 import sys
@@ -7,61 +7,59 @@ import threading
 import pytest
 
 from embeddings import EncoderError
-from qa.answers.models import Models
-
-
-class Slow:
-    """An encoder and a reader that note who loads them, and wait to be let go on."""
-
-    def __init__(self):
-        self.asked, self.go_on = [], threading.Event()
-
-    def encode_query(self, text):
-        self.asked.append("encoder")
-        assert self.go_on.wait(30)
-
-    def read(self, question, pages):
-        self.asked.append("reader")
-        assert self.go_on.wait(30)
-        return []
+from qa.answers.models import Models, load_models
 
 
 def loading():
     return [thread for thread in threading.enumerate() if thread.name == "models"]
 
 
-def test_both_are_loaded_once_and_nobody_waits():
-    slow = Slow()
-    models = Models(slow, slow, None, {})
+def test_all_are_loaded_once_in_order_and_nobody_waits():
+    loaded, go_on = [], threading.Event()
+
+    def loads(name):
+        def load():
+            loaded.append(name)
+            assert go_on.wait(30)
+
+        return load
+
+    models = Models(None, None, None, {}, [loads("reader"), loads("encoder")])
     for _ in range(3):
         models.begin()
     [thread] = loading()
-    slow.go_on.set()
+    go_on.set()
     thread.join(30)
     models.begin()
-    assert (slow.asked, loading()) == (["reader", "encoder"], [])
+    assert (loaded, loading()) == (["reader", "encoder"], [])
 
 
-def test_without_a_reader_the_encoder_is_loaded():
-    slow = Slow()
-    slow.go_on.set()
-    Models(slow, None, None, {}).begin()
+@pytest.mark.parametrize(("encoder", "reader", "ahead"), [("bundled", "bundled", 2), ("bundled", "none", 1)])
+def test_what_ships_is_loaded_ahead(model_cache, encoder, reader, ahead):
+    models = load_models(encoder, model_cache, reader=reader, caution=None)
+    assert len(models.ahead) == ahead
+    models.begin()
     for thread in loading():
-        thread.join(30)
-    assert slow.asked == ["encoder"]
+        thread.join(60)
+    assert "_network_and_tokenizer" in vars(models.encoder)
+    assert models.reader is None or "_loaded" in vars(models.reader)
+
+
+def test_what_torch_runs_is_loaded_when_it_is_used(model_cache, tiny_model):
+    models = load_models(str(tiny_model), model_cache, reader=str(tiny_model), caution=None)
+    assert models.ahead == []
+    models.begin()
+    assert loading() == []
 
 
 def test_what_fails_is_told_to_whoever_asks_and_not_by_the_thread(capfd):
-    class Missing:
-        def encode_query(self, text):
-            raise EncoderError("no model")
+    def fails():
+        raise EncoderError("no model")
 
-    models = Models(Missing(), None, None, {})
+    models = Models(None, None, None, {}, [fails])
     models.begin()
     for thread in loading():
         thread.join(30)
-    with pytest.raises(EncoderError, match="no model"):
-        models.encoder.encode_query("邵阳")
     assert capfd.readouterr() == ("", "")
 
 
