@@ -3,7 +3,7 @@ yuanju.turns = (() => {
   const conversation = () => document.getElementById("conversation");
   const turnOf = (number) => document.getElementById(`turn-${number}`);
   const box = () => document.querySelector("#question textarea");
-  const waiting = () => conversation().querySelector(".turn[data-state=pending]");
+  const waiting = () => conversation()?.querySelector(".turn[data-state=pending]");
   let trigger; // sends an event of the conversation to the server
   let editing = null; // the turn whose question is in the box, and what was in the box before
   let held = false; // whether what is in the box is to be asked as soon as no question waits

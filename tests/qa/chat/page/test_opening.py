@@ -22,6 +22,17 @@ def test_the_page_is_up_before_the_archive_and_the_first_question_waits(serve, v
     expect(page.locator("#status [data-state=ready]")).to_have_text(ZH.ready.format(articles=3, files=3))
 
 
+def test_enter_before_the_conversation_is_on_the_page_is_no_error(serve, visit, newspaper):
+    page = visit(serve(newspaper.archive))
+    page.evaluate("""() => {
+        const conversation = document.getElementById("conversation");
+        conversation.remove();
+        const enter = new KeyboardEvent("keypress", { key: "Enter", bubbles: true, cancelable: true });
+        document.querySelector("#question textarea").dispatchEvent(enter);
+    }""")
+    page.wait_for_timeout(0)  # an error of the page has come by now, and fails the test
+
+
 def test_a_folder_that_is_missing_is_one_clear_message(serve, visit, ask, capfd):
     message = "no such folder: /news/<today>; set YUANJU_CORPUS to a folder of articles"
 
