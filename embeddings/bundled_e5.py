@@ -14,7 +14,7 @@ from embeddings.e5_file import E5File
 from embeddings.model_source import require_sentence_transformers
 
 # To be raised when the folder is written differently, so that those in people's caches are made anew.
-_LAYOUT = 1
+_LAYOUT = 2
 
 # sentence-transformers looks for "document" before "passage", and makes up an empty one where it is missing.
 _PROMPTS = {"query": QUERY_PROMPT, "passage": PASSAGE_PROMPT, "document": PASSAGE_PROMPT}

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from embeddings.e5_bundle import NAME, PASSAGE_PROMPT, QUERY_PROMPT, made_of_bundle
-from embeddings.e5_conversion import unigram_tokenizer, weights_beside_words
+from embeddings.e5_conversion import weights_beside_words
 from embeddings.e5_file import E5File
 from embeddings.e5_graph import write_encoder
 from embeddings.onnx_encoder import OnnxEncoder, OnnxFolder
-from embeddings.pieces import load_tokenizer
+from embeddings.pieces import Tokenizer, load_tokenizer
 from embeddings.sealed_folder import MANIFEST, file_sha256
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from embeddings.sentencepiece_model import sentencepiece_model
 
 # To be raised when the folder is written differently, so that those in people's caches are made anew.
-_LAYOUT = 1
+_LAYOUT = 2
 
 
 def bundled_onnx_folder(cache: Path) -> OnnxFolder:
@@ -44,6 +41,4 @@ def bundled_encoder(cache: Path) -> OnnxEncoder:
 def _convert(file: E5File, path: Path) -> None:
     folder = OnnxFolder(path)
     write_encoder(file, dict(weights_beside_words(file)), folder.network)
-    tokenizer = unigram_tokenizer(file)
-    tokenizer.enable_truncation(file.shape.positions)
-    tokenizer.save(str(folder.tokenizer))
+    folder.tokenizer.write_bytes(sentencepiece_model(file))

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.charsmap import compile_charsmap
 from embeddings.e5_file import E5File
+from embeddings.sentencepiece_model import compile_charsmap
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

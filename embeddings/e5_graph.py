@@ -16,6 +16,7 @@ from embeddings.e5_file import E5File
 from embeddings.onnx_graph import Graph
 
 IDS = "ids"
+PLACES = 512  # the most pieces of a text that the network has a place for; it is in the file as well
 
 Weights = Mapping[str, NDArray[np.float32]]
 

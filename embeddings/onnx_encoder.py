@@ -13,16 +13,15 @@ import numpy as np
 from tqdm import tqdm
 
 from embeddings.abreast import longest_first
-from embeddings.e5_graph import IDS
+from embeddings.e5_graph import IDS, PLACES
 from embeddings.encoder import Vectors, fingerprint_of
 from embeddings.onnx_session import load_session
-from embeddings.pieces import load_tokenizer
+from embeddings.pieces import Tokenizer, load_tokenizer
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
-_LIBRARIES = ("onnxruntime", "tokenizers")
+_LIBRARIES = ("onnxruntime", "sentencepiece")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,8 @@ class OnnxFolder:
 
     @property
     def tokenizer(self) -> Path:
-        """As the library tokenizers writes it; cuts a text where the network's places end."""
-        return self.path / "tokenizer.json"
+        """A model of SentencePiece."""
+        return self.path / "sentencepiece.model"
 
 
 class OnnxEncoder:
@@ -83,8 +82,7 @@ class OnnxEncoder:
         row: Vectors
         # A text is never in one batch with others: the runtime would add up its numbers in another order, so that their
         # last bits told what it was encoded with.
-        (pieces,) = tokenizer.encode_batch_fast([text])
-        ((row,),) = network.run(None, {IDS: np.array([pieces.ids], np.int64)})
+        ((row,),) = network.run(None, {IDS: np.array([tokenizer.framed(text, PLACES)], np.int64)})
         return row
 
     @property

@@ -56,6 +56,7 @@ ADVISORIES = [
     ("reportlab", "3.6.13", "CVE-2023-33733", "code in the colour of a paragraph"),
     ("requests", "2.33.0", "CVE-2026-25645", "a temporary file with a name that anybody can foresee"),
     ("scikit-learn", "1.5.0", "CVE-2024-5206", "words of the training texts kept in the model"),
+    ("sentencepiece", "0.2.1", "CVE-2026-1260", "a model file that reads and writes past its memory"),
     ("setuptools", "83.0.0", "CVE-2026-59890", "files packed that were left out"),
     ("starlette", "1.3.1", "CVE-2026-54283", "limits of a form that do not hold"),
     ("torch", "2.10.0", "CVE-2026-24747", "code in a file of weights, in spite of weights_only"),

@@ -64,6 +64,7 @@ ALLOWED = {
 # Libraries whose import name is not the name they are installed by.
 INSTALLED_AS = {
     "docx": "python-docx",
+    "google": "protobuf",
     "yaml": "pyyaml",
     "faiss": "faiss-cpu",
     "haystack": "haystack-ai",

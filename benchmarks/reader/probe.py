@@ -20,11 +20,11 @@ from examples import Example, Made, NewsExamples, news_articles
 from made import Exchange
 from network import SpanNetwork, padded
 from sklearn.metrics import roc_auc_score
-from tokenizers import Tokenizer
 from train import SEED, begun_with, news_records
 
 from embeddings.bundled_e5 import bundled_model_folder
 from embeddings.bundled_onnx import bundled_tokenizer
+from embeddings.pieces import Tokenizer
 from qa.answers.evaluation import folded
 from qa.answers.reader.inputs import rows
 from qa.answers.reader.span_reader import page_read

@@ -33,11 +33,11 @@ from examples import (
 )
 from made import Exchange, glossed
 from network import SpanNetwork, padded
-from tokenizers import Tokenizer
 from torch.nn import functional
 
 from embeddings.bundled_e5 import bundled_model_folder
 from embeddings.bundled_onnx import bundled_tokenizer
+from embeddings.pieces import Tokenizer
 from qa.answers.reader.inputs import Row, rows
 from qa.settings import Settings
 

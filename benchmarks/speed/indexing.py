@@ -22,7 +22,7 @@ import numpy as np
 from embeddings import SentenceEncoder, bundled_model_folder, find_model
 from embeddings.bundled_onnx import bundled_encoder, bundled_onnx_folder
 from embeddings.e5_bundle import PASSAGE_PROMPT
-from embeddings.e5_graph import IDS
+from embeddings.e5_graph import IDS, PLACES
 from embeddings.onnx_session import load_session, threads
 from embeddings.pieces import load_tokenizer
 from qa import open_archive
@@ -60,7 +60,7 @@ def main() -> None:
 def _ways(settings: Settings, texts: list[str], articles: Path | None) -> dict[str, Callable[[], object]]:
     folder = bundled_onnx_folder(settings.cache)
     network, tokenizer = load_session(folder.network), load_tokenizer(folder.tokenizer)
-    pieces = [np.array([tokenizer.encode(PASSAGE_PROMPT + text).ids], np.int64) for text in texts]
+    pieces = [np.array([tokenizer.framed(PASSAGE_PROMPT + text, PLACES)], np.int64) for text in texts]
     encoder = bundled_encoder(settings.cache)
     in_torch = SentenceEncoder(find_model(str(bundled_model_folder(settings.cache))))
     for loaded_when_used in (encoder, in_torch):

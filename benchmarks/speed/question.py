@@ -33,7 +33,7 @@ from embeddings import bundled_model_folder
 from embeddings.abreast import longest_first
 from embeddings.bundled_onnx import bundled_onnx_folder, bundled_tokenizer
 from embeddings.e5_bundle import QUERY_PROMPT
-from embeddings.e5_graph import IDS
+from embeddings.e5_graph import IDS, PLACES
 from embeddings.encoder import Vectors
 from embeddings.onnx_encoder import OnnxEncoder
 from embeddings.onnx_session import load_session, threads
@@ -118,7 +118,7 @@ def _given(settings: Settings, archive: Archive) -> Given:
     """For each question the pieces that the encoder is given, then each row that the reader is."""
     tokenizer = bundled_tokenizer(settings.cache)
     return {
-        question: [tokenizer.encode(QUERY_PROMPT + _encoded(archive, question)).ids, *_rows_read(archive, question)]
+        question: [tokenizer.framed(QUERY_PROMPT + _encoded(archive, question), PLACES), *_rows_read(archive, question)]
         for question in QUESTIONS
     }
 

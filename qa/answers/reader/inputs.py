@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from embeddings.pieces import BEGIN, END, Pieces, Tokenizer
 
 # Pieces; a passage has 240 characters at most, of which hardly ever more than 200 pieces are made.
 LONGEST_QUESTION = 64
 LONGEST_HEADING = 32
 LONGEST_ROW = 320
-_BEGIN, _END = 0, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +46,13 @@ class Row:
 
 def rows(tokenizer: Tokenizer, questions: Sequence[str], pages: Sequence[Page]) -> list[Row]:
     """One row for each pair of question and page, both of the same number."""
-    asked = _pieces(tokenizer, questions)
-    headings = _pieces(tokenizer, [page.heading for page in pages])
-    texts = _pieces(tokenizer, [page.text for page in pages])
-    return [_row(*parts) for parts in zip(asked, headings, texts, strict=True)]
+    return [
+        _row(tokenizer.ids(question), tokenizer.ids(page.heading), tokenizer.pieces(page.text))
+        for question, page in zip(questions, pages, strict=True)
+    ]
 
 
-Pieces = tuple[list[int], list[tuple[int, int]]]
-
-
-def _pieces(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Pieces]:
-    return [(piece.ids, piece.offsets) for piece in tokenizer.encode_batch(texts, add_special_tokens=False)]
-
-
-def _row(question: Pieces, heading: Pieces, text: Pieces) -> Row:
-    head = [_BEGIN, *question[0][:LONGEST_QUESTION], _END, _END, *heading[0][:LONGEST_HEADING], _END]
+def _row(question: list[int], heading: list[int], text: Pieces) -> Row:
+    head = [BEGIN, *question[:LONGEST_QUESTION], END, END, *heading[:LONGEST_HEADING], END]
     kept = LONGEST_ROW - len(head) - 1
-    return Row([*head, *text[0][:kept], _END], len(head), text[1][:kept])
+    return Row([*head, *text.ids[:kept], END], len(head), text.spans[:kept])

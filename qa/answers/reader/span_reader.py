@@ -19,7 +19,8 @@ from qa.answers.reader.reader import PageRead
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
+
+    from embeddings.pieces import Tokenizer
 
 
 class SpanReader:

@@ -3,11 +3,13 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from transformers import AutoTokenizer
 
+from embeddings import bundled_model_folder
 from embeddings.bundled_onnx import bundled_tokenizer
+from embeddings.pieces import BEGIN, END
 from qa.answers.reader.inputs import LONGEST_QUESTION, LONGEST_ROW, Page, rows
 
-BEGIN, END = 0, 2
 TEXT = "截至11月15日,邵阳市规上工业复工复产企业1330家,返岗109431人。"
 NEWS = st.text(alphabet="邵阳市複工企業返岗1330家，。,. Ｈ％ab\n🏭", max_size=200)
 
@@ -17,11 +19,10 @@ def tokenizer(model_cache):
     return bundled_tokenizer(model_cache)
 
 
-def test_a_row_is_question_heading_and_text_between_the_marks_that_the_model_knows(tokenizer):
+def test_a_row_is_question_heading_and_text_between_the_marks_that_the_model_knows(tokenizer, model_cache):
     (row,) = rows(tokenizer, ["多少家？"], [Page("邵阳复工 11月16日", TEXT)])
-    assert (
-        tokenizer.decode(row.ids, skip_special_tokens=False) == f"<s> 多少家?</s></s> 邵阳复工 11月16日</s> {TEXT}</s>"
-    )
+    read = AutoTokenizer.from_pretrained(bundled_model_folder(model_cache)).decode(row.ids)
+    assert read == f"<s> 多少家?</s></s> 邵阳复工 11月16日</s> {TEXT}</s>"
     assert len(row.spans) == len(row.ids) - row.first - 1
 
 
