@@ -20,7 +20,7 @@ _LAYOUT = 2
 def bundled_onnx_folder(cache: Path) -> OnnxFolder:
     """Where inside `cache` network and tokenizer of the bundled model lie; made by the first call.
 
-    That takes some five seconds, 170 MB of disk and about 500 MB of memory. Raises EncoderError as `made_of_bundle`
+    That takes some five seconds, 150 MB of disk and about 500 MB of memory. Raises EncoderError as `made_of_bundle`
     does.
     """
     return OnnxFolder(made_of_bundle(cache, "-onnx", {"layout": _LAYOUT}, _convert))
