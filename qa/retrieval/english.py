@@ -163,9 +163,13 @@ def pairs(name: str) -> list[str]:
 
 
 def _sounds(words: Iterable[str]) -> dict[str, list[str]]:
+    from pypinyin.constants import PHRASES_DICT
+
+    alone = cache(_pinyin)
     sounds: dict[str, list[str]] = defaultdict(list)
     for word in words:
-        sounds[_pinyin(word)].append(word)
+        # What pypinyin does not know as a phrase it reads character by character; so it is with most pairs.
+        sounds[_pinyin(word) if word in PHRASES_DICT else " ".join(map(alone, word))].append(word)
     return dict(sounds)
 
 

