@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress, count, repeat
+from operator import contains
 from typing import NamedTuple
 
 from qa.retrieval.concept import Concept, Sort
@@ -22,6 +24,11 @@ class _Term(NamedTuple):
     def stands_in(self, folded: str) -> bool:
         """Whether a folded text holds it, and not only inside a longer figure."""
         return self.text in folded and (not self.cuttable or any(True for _ in _occurrences(folded, self.text)))
+
+    def among(self, folded: Sequence[str]) -> list[int]:
+        """The numbers of the folded texts that it stands in."""
+        holding = compress(count(), map(contains, folded, repeat(self.text)))
+        return [number for number in holding if self.stands_in(folded[number])] if self.cuttable else list(holding)
 
 
 _INSIDE_BEFORE = re.compile(r"\d[.,]?$")
@@ -53,11 +60,9 @@ class Evidence:
     def coverages(self, texts: Iterable[str]) -> list[float]:
         """The `coverage` of each text: term by term, which takes half as long as text by text."""
         folded = list(map(fold_in_place, texts))
-        everything = "\0".join(folded)
         held = [0.0] * len(folded)
         for terms, weight in self._best_first:
-            some = [term for term in terms if term.text in everything]
-            for number, share in _holding(some, folded):
+            for number, share in _holding(terms, folded).items():
                 held[number] += weight * share
         return [weight / self._total if self._total else 0.0 for weight in held]
 
@@ -99,16 +104,12 @@ def _best_first(terms: Mapping[str, float]) -> list[_Term]:
     return [_Term(text, share, text[0].isdigit() or text[-1].isdigit()) for text, share in by_share]
 
 
-def _holding(terms: Iterable[_Term], folded: Sequence[str]) -> Iterator[tuple[int, float]]:
+def _holding(terms: Sequence[_Term], folded: Sequence[str]) -> dict[int, float]:
     """The numbers of the texts that hold one of the terms, each with the share of the first that it holds."""
-    without: Collection[int] = range(len(folded))
-    for term in terms:
-        holding = [number for number in without if term.text in folded[number]]
-        if term.cuttable:
-            holding = [number for number in holding if term.stands_in(folded[number])]
-        if holding:
-            yield from ((number, term.share) for number in holding)
-            without = set(without).difference(holding)
+    shares: dict[int, float] = {}
+    for term in reversed(terms):
+        shares |= dict.fromkeys(term.among(folded), term.share)
+    return shares
 
 
 def _occurrences(text: str, term: str) -> Iterator[int]:
