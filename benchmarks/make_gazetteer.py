@@ -29,7 +29,7 @@ def main() -> None:
     entries = CcCedict().get_entries()
     words = {entry["simplified"] for entry in entries if entry["pinyin"][:1].islower()}
     places = {short for entry in entries if _is_place(entry) if (short := _short(entry["simplified"]))}
-    lines = [f"{place} {''.join(lazy_pinyin(place)).replace('ü', 'u')}" for place in sorted(places - words)]
+    lines = [f"{place} {''.join(lazy_pinyin(place)).replace('v', 'u')}" for place in sorted(places - words)]
     _OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(lines)} places")
 

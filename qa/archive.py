@@ -24,11 +24,13 @@ from qa.errors import IndexStoreError, ModelError, UsageError
 from qa.examples import EXAMPLES
 from qa.place import Place, place_of
 from qa.retrieval.catalogue import Choices
+from qa.retrieval.english import load_readings
 from qa.retrieval.filters import Filters, Selection
 from qa.retrieval.hits import Hit, Passage
 from qa.retrieval.index_key import index_key
 from qa.retrieval.index_store import Key, OvertakenError, Stamp, stamp
 from qa.retrieval.indexing import Index, open_index
+from qa.retrieval.names import load_word_classes
 from qa.retrieval.passages import split_articles
 from qa.retrieval.sentence_table import SentenceTable
 from qa.settings import Settings
@@ -89,6 +91,12 @@ class Archive:
         self._models.begin()
         with _reported(), self._models.courtesy.going_first():
             return self._answerer.ask(question, history=history, k=_positive(k), filters=filters)
+
+    def get_ready(self) -> None:
+        """Load what the first question would wait for; what goes wrong with the models is told to whoever asks it."""
+        self._models.begin()
+        load_word_classes()
+        load_readings()
 
     def search(
         self, question: str, *, k: int = 5, history: Sequence[str] = (), filters: Filters | None = None

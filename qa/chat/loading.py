@@ -19,6 +19,7 @@ _LOG = logging.getLogger(__name__)
 class Loading:
     """Calls `opener` once, in a thread of its own, and hands its archive to everyone who waits, until it is exchanged.
 
+    What the archive needs for its first question is loaded as soon as it is handed out.
     Safe to use from several threads.
     """
 
@@ -60,10 +61,13 @@ class Loading:
 
     def _open(self, future: Future[Archive]) -> None:
         try:
-            future.set_result(self._opener())
+            archive = self._opener()
         except QAError as error:
             _LOG.error("the archive could not be opened: %s", error)
             future.set_exception(error)
         except BaseException as error:
             _LOG.exception("the archive could not be opened")
             future.set_exception(error)
+        else:
+            future.set_result(archive)
+            archive.get_ready()

@@ -146,8 +146,9 @@ class EnglishBridge:
 
 
 def english_words(text: str) -> list[str]:
-    """Lower-case words of an English text, possessive endings and hyphens off."""
-    return [word.removesuffix("'s").replace("'", "") for word in _WORD.findall(text.lower().replace("’", "'"))]
+    """Lower-case words of an English text, possessive endings and hyphens off; ü, which only pinyin has, is u."""
+    plain = text.lower().replace("’", "'").replace("ü", "u")
+    return [word.removesuffix("'s").replace("'", "") for word in _WORD.findall(plain)]
 
 
 @cache
@@ -173,26 +174,22 @@ def _sounds(words: Iterable[str]) -> dict[str, list[str]]:
     return dict(sounds)
 
 
+def load_readings() -> None:
+    """Load how characters are read, which takes half a second, before a question waits for it."""
+    _pinyin("读")
+
+
 def _pinyin(word: str) -> str:
     from pypinyin import lazy_pinyin
 
-    return " ".join(lazy_pinyin(word)).replace("ü", "u")
+    # pypinyin writes v for ü, in English it is u: Lushun is 旅顺.
+    return " ".join(lazy_pinyin(word)).replace("v", "u")
 
 
 @cache
 def _syllables() -> frozenset[str]:
-    """Every toneless syllable of the common characters (GB 2312's, in Unicode's basic block)."""
-    from pypinyin import lazy_pinyin
-
-    common = "".join(chr(code) for code in range(0x4E00, 0x9FA6) if _in_gb2312(chr(code)))
-    return frozenset(syllable.replace("ü", "u") for syllable in lazy_pinyin(common))
-
-
-def _in_gb2312(char: str) -> bool:
-    try:
-        return bool(char.encode("gb2312"))
-    except UnicodeEncodeError:
-        return False
+    """Every toneless syllable of the common characters, those of GB 2312."""
+    return frozenset(files("qa.retrieval").joinpath("syllables.txt").read_text(encoding="utf-8").split())
 
 
 @cache

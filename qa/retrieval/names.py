@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from qa.retrieval.figures import Form
+from qa.retrieval.once import once
 from qa.retrieval.tokens import LONGEST_RUN, segmenter
 
 if TYPE_CHECKING:
@@ -164,6 +165,11 @@ def tagged_words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+def load_word_classes() -> None:
+    """Load jieba's dictionary and its classes of words, which takes a second, before a question waits for it."""
+    _tagger()
+
+
 def is_known_place(word: str) -> bool:
     """Whether the gazetteer holds a word, with or without its 市 or 县: jieba takes 邵阳 for a person."""
     return word in _gazetteer() or (word[-1] in PLACE_SUFFIXES and word[:-1] in _gazetteer())
@@ -195,7 +201,7 @@ def _gazetteer_by_sound() -> dict[str, list[str]]:
     return found
 
 
-@cache
+@once
 def _tagger() -> POSTokenizer:
     used_by_others = "jieba.posseg" in sys.modules
     from jieba.posseg import POSTokenizer, dt

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
 from qa.retrieval.folding import chinese_numbers, fold
+from qa.retrieval.once import once
 
 if TYPE_CHECKING:
     import jieba
@@ -26,7 +26,7 @@ STOP_WORDS = frozenset(
 )
 
 
-@cache
+@once
 def segmenter() -> jieba.Tokenizer:
     """Yuanju's own jieba tokenizer with its shipped dictionary: no word added by others can change the index.
 

@@ -132,6 +132,9 @@ class ScriptedArchive:
         """What the articles can be filtered by."""
         return self.catalogue.choices()
 
+    def get_ready(self) -> None:
+        """There is nothing to load."""
+
     def selection(self, filters: Filters | None) -> Selection | None:
         """What filters let in."""
         return self.catalogue.select(filters) if filters else None

@@ -30,6 +30,20 @@ def test_many_who_wait_get_the_one_archive(archive):
     assert len(opened) == 1
 
 
+def test_an_archive_gets_ready_for_its_first_question_once_it_is_handed_out(archive, monkeypatch):
+    ready, go = threading.Event(), threading.Event()
+
+    def get_ready():
+        go.wait(10)
+        ready.set()
+
+    monkeypatch.setattr(archive, "get_ready", get_ready)
+    assert Loading(lambda: archive).wait() is archive
+    assert not ready.is_set()
+    go.set()
+    assert ready.wait(10)
+
+
 def test_an_error_reaches_everyone_and_only_a_retry_tries_again(archive, caplog):
     outcomes = [CorpusError("no such folder: news/"), archive]
 

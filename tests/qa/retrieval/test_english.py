@@ -98,7 +98,20 @@ def test_pairs_sound_as_pypinyin_reads_them(chosen):
     assert {"长大", "银行", "重庆", "音乐"} <= PHRASES_DICT.keys()
     sounds = english._sounds(words)
     read = {word: sound for sound, alike in sounds.items() for word in alike}
-    assert read == {word: " ".join(lazy_pinyin(word)).replace("ü", "u") for word in words}
+    assert read == {word: " ".join(lazy_pinyin(word)).replace("v", "u") for word in words}
+
+
+@pytest.mark.parametrize("written", ["Lushun", "Lüshun", "LÜSHUN"])
+def test_a_name_with_ü_is_found_as_english_writes_it(written):
+    bridge = EnglishBridge.build({"旅顺": 1, "邵阳": 1})
+    assert bridge.names([written]) == [(written, ["旅顺"])]
+
+
+def test_the_syllables_that_ship_are_those_of_all_common_characters():
+    pairs = [(high, low) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF)]  # the characters of GB 2312
+    common = "".join(bytes(pair).decode("gb2312", "ignore") for pair in pairs)
+    assert len(common) == 6763
+    assert english._syllables() == {syllable.replace("v", "u") for syllable in lazy_pinyin(common)}
 
 
 def test_names_that_sound_alike_come_the_common_first():
