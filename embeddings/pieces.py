@@ -22,8 +22,11 @@ class Pieces(NamedTuple):
 class Tokenizer:
     """Cuts texts with the SentencePiece model at `path`; several threads may use it at once.
 
-    White space at the ends of a text is left out, and is one space wherever it stands. Marks such as `<s>` are text
-    like any other. Raises OSError where there is no such file, RuntimeError where it is none of SentencePiece's.
+    Texts fall into the pieces that the model was published with, but for three things: white space at the ends of a
+    text is left out, marks such as `<s>` are text like any other, and an accent is kept that combines with a character
+    which the map replaces.
+
+    Raises OSError where there is no such file, RuntimeError where it is none of SentencePiece's.
     """
 
     def __init__(self, path: Path) -> None:

@@ -64,6 +64,11 @@ def test_marks_in_a_text_are_text(tokenizer, published, mark):
     assert not set(tokenizer.ids(f"a {mark}{mark} b")) & {published.convert_tokens_to_ids(mark) for mark in MARKS}
 
 
+def test_an_accent_on_a_character_that_the_map_replaces_is_kept(tokenizer, published):
+    assert published("Ａ\u0301", add_special_tokens=False)["input_ids"] == tokenizer.ids("A")
+    assert tokenizer.ids("Ａ\u0301") == tokenizer.ids("A\u0301") != tokenizer.ids("A")
+
+
 def test_what_stands_around_a_text(published):
     assert published("")["input_ids"] == [BEGIN, END]
 
