@@ -84,7 +84,7 @@ def pinyin_of_place(place: str) -> str | None:
 def _confirmed(bare: str) -> str | None:
     """The pinyin of a place where the gazetteer reads it so as well."""
     sound = _joined(bare)
-    written = sound.replace("'", "").replace("ü", "v")
+    written = sound.replace("'", "").replace("ü", "u")
     sure = len(bare) <= _LONGEST_PLACE and bare not in _not_pinyin() and bare in known_places_sounding(written)
     return sound.capitalize() if sure else None
 

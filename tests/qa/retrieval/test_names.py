@@ -113,7 +113,15 @@ def test_other_words_are_no_places(word):
 
 @pytest.mark.parametrize(
     ("sound", "expected"),
-    [("shaoyang", ["邵阳"]), ("chenzhou", ["郴州"]), ("Shaoyang", []), ("enterprise", []), ("", [])],
+    [
+        ("shaoyang", ["邵阳"]),
+        ("lushun", ["旅顺"]),
+        ("lvshun", []),
+        ("chenzhou", ["郴州"]),
+        ("Shaoyang", []),
+        ("enterprise", []),
+        ("", []),
+    ],
 )
 def test_a_place_by_its_sound(sound, expected):
     assert known_places_sounding(sound) == expected
