@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 from typing import NamedTuple
 
-BEGIN, END = 0, 2  # the pieces <s> and </s>, which stand around a text
+from embeddings.once import once
 
-_LOADING = Lock()
+BEGIN, END = 0, 2  # the pieces <s> and </s>, which stand around a text
 
 
 class Pieces(NamedTuple):
@@ -49,12 +47,7 @@ class Tokenizer:
         return Pieces(found["ids"], [(start, max(end, start + 1)) for start, end in found["offsets"]])
 
 
+@once  # 250,000 pieces take 60 MB and half a second; encoder and reader have the same
 def load_tokenizer(path: Path) -> Tokenizer:
     """The tokenizer that was saved at `path`."""
-    with _LOADING:  # who comes while it is loaded waits for it
-        return _loaded(path)
-
-
-@lru_cache(maxsize=1)  # 250,000 pieces take 60 MB and half a second; encoder and reader have the same
-def _loaded(path: Path) -> Tokenizer:
     return Tokenizer(path)

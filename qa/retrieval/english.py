@@ -186,16 +186,19 @@ def _pinyin(word: str) -> str:
     return " ".join(lazy_pinyin(word)).replace("v", "u")
 
 
-@cache
 def _syllables() -> frozenset[str]:
     """Every toneless syllable of the common characters, those of GB 2312."""
-    return frozenset(files("qa.retrieval").joinpath("syllables.txt").read_text(encoding="utf-8").split())
+    return _listed("syllables.txt")
+
+
+def _common_stems() -> frozenset[str]:
+    """The stems of English words that are no names (benchmarks/make_english_words.py)."""
+    return _listed("english_words.txt")
 
 
 @cache
-def _common_stems() -> frozenset[str]:
-    """The stems of English words that are no names (benchmarks/make_english_words.py)."""
-    return frozenset(files("qa.retrieval").joinpath("english_words.txt").read_text(encoding="utf-8").split())
+def _listed(file: str) -> frozenset[str]:
+    return frozenset(files("qa.retrieval").joinpath(file).read_text(encoding="utf-8").split())
 
 
 def _glosses(terms: Sequence[str]) -> Glosses:

@@ -11,8 +11,8 @@ from importlib.resources import files
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from embeddings.once import once
 from qa.retrieval.figures import Form
-from qa.retrieval.once import once
 from qa.retrieval.tokens import LONGEST_RUN, segmenter
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from embeddings.once import once
 from qa.retrieval.folding import chinese_numbers, fold
-from qa.retrieval.once import once
 
 if TYPE_CHECKING:
     import jieba

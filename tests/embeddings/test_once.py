@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from qa.retrieval.once import once
+from embeddings.once import once
 
 
 def test_many_at_once_get_the_one_that_is_loaded_once():
