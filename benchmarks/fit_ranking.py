@@ -47,8 +47,7 @@ def _example(retriever: Retriever, question: NewsQuestion) -> Example | None:
     query = retriever.query(question.text)
     evidence = retriever.evidence(query)
     found = retriever.candidates(query, evidence)[:FITTED]
-    described = describe(found, query.asked, evidence)
-    rows = np.array([features for sentences in described for features in sentences]) * SCALE
+    rows = np.column_stack(describe(found, query.asked, evidence)) * SCALE
     proves = np.array([_proves(question, candidate, n) for candidate in found for n in range(len(candidate.sentences))])
     return (question, rows, proves) if proves.any() else None
 

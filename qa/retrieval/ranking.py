@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from operator import itemgetter, mul
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from qa.articles.article import Article
 from qa.articles.reading import Reading
@@ -12,6 +16,9 @@ from qa.retrieval.asked import FORMED, Asked
 from qa.retrieval.evidence import Evidence
 from qa.retrieval.forms import forms
 from qa.retrieval.hits import Hit, Passage, Sentence
+
+Column = NDArray[np.float64]
+Value = TypeVar("Value", float, Column)
 
 
 class Candidate(NamedTuple):
@@ -31,16 +38,19 @@ class Candidate(NamedTuple):
     reprints: tuple[Article, ...] = ()
 
 
-class Features(NamedTuple):
-    """What is known of one sentence of one passage, most of it relative to the best of the same question."""
+class Features(NamedTuple, Generic[Value]):
+    """What is known of sentences, most of it relative to the best of the same question: a number or a column of each.
 
-    fused: float  # reciprocal rank fusion of the passage, over the best passage's
-    passage_cosine: float  # minus the best passage's
-    keyword: float  # BM25 of the passage, over the best passage's
-    sentence_cosine: float  # minus the best sentence's
-    coverage: float  # share of the question's concepts in the sentence
-    passage_coverage: float  # and in the passage
-    form: float  # 1 holds a run of the form asked for, -1 holds none, 0 no form is asked for
+    A column has the shape (sentences,).
+    """
+
+    fused: Value  # reciprocal rank fusion of the passage, over the best passage's
+    passage_cosine: Value  # minus the best passage's
+    keyword: Value  # BM25 of the passage, over the best passage's
+    sentence_cosine: Value  # minus the best sentence's
+    coverage: Value  # share of the question's concepts in the sentence
+    passage_coverage: Value  # and in the passage
+    form: Value  # 1 holds a run of the form asked for, -1 holds none, 0 no form is asked for
 
 
 # Fitted as a listwise softmax over the sentences of the first ten fused passages (ListNet's top-one loss, Cao et al.
@@ -56,22 +66,18 @@ WEIGHTS = Features(
 )
 
 
-class _Best(NamedTuple):
-    """The most that any candidate of a question has of each."""
+class _Found(NamedTuple):
+    """What is known of the candidates of a question, columns of the shape (candidates,)."""
 
-    fused: float
-    keyword: float
-    passage_cosine: float
-    sentence_cosine: float
+    fused: Column
+    keyword: Column
+    cosine: Column
+    coverage: Column
+    nearest: Column  # cosine of the sentence that is nearest to the question
 
     @classmethod
-    def of(cls, candidates: Sequence[Candidate], nearest: Iterable[float]) -> _Best:
-        return cls(
-            max(c.fused for c in candidates),
-            max(c.keyword or 0.0 for c in candidates) or 1.0,
-            max(c.cosine for c in candidates),
-            max(nearest),
-        )
+    def of(cls, candidates: Sequence[Candidate]) -> _Found:
+        return cls(*np.array([(c.fused, c.keyword or 0.0, c.cosine, c.coverage, _nearest(c)) for c in candidates]).T)
 
 
 def promising(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -84,10 +90,9 @@ def promising(candidates: Sequence[Candidate]) -> list[Candidate]:
     """
     if not candidates:
         return []
-    nearest = list(map(_nearest, candidates))
-    best = _Best.of(candidates, nearest)
-    worth = [_score(_features(c, best, own, c.coverage, 0.0)) for c, own in zip(candidates, nearest, strict=True)]
-    return [candidates[number] for number in sorted(range(len(worth)), key=lambda number: -worth[number])]
+    found = _Found.of(candidates)
+    worth = _score(_features(found, slice(None), found.nearest, found.coverage, np.zeros(len(candidates))))
+    return [candidates[number] for number in np.argsort(-worth, kind="stable").tolist()]
 
 
 def rank(candidates: Sequence[Candidate], asked: Asked, evidence: Evidence) -> list[Hit]:
@@ -95,32 +100,35 @@ def rank(candidates: Sequence[Candidate], asked: Asked, evidence: Evidence) -> l
 
     A sentence's score orders the sentences of one question; its size means nothing more.
     """
-    described = describe(candidates, asked, evidence)
-    return [_hit(candidate, features) for candidate, features in zip(candidates, described, strict=True)]
+    features = describe(candidates, asked, evidence)
+    scores = zip(_score(features).tolist(), features.coverage.tolist(), strict=True)
+    return [_hit(candidate, islice(scores, len(candidate.sentences))) for candidate in candidates]
 
 
-def describe(candidates: Sequence[Candidate], asked: Asked, evidence: Evidence) -> list[list[Features]]:
-    """The features of every sentence of every candidate."""
-    best = _Best.of(candidates, map(_nearest, candidates))
-    coverages = iter(evidence.coverages(reading.text for c in candidates for reading, _ in c.sentences))
-    return [
-        [
-            _features(candidate, best, cosine, next(coverages), _form_feature(reading.text, asked))
-            for reading, cosine in candidate.sentences
-        ]
-        for candidate in candidates
-    ]
+def describe(candidates: Sequence[Candidate], asked: Asked, evidence: Evidence) -> Features[Column]:
+    """The features of every sentence of every candidate, in their order."""
+    sentences = [sentence for candidate in candidates for sentence in candidate.sentences]
+    return _features(
+        _Found.of(candidates),
+        np.repeat(np.arange(len(candidates)), [len(candidate.sentences) for candidate in candidates]),
+        np.array([cosine for _, cosine in sentences]),
+        np.array(evidence.coverages(reading.text for reading, _ in sentences)),
+        np.array([_form_feature(reading.text, asked) for reading, _ in sentences]),
+    )
 
 
-def _features(candidate: Candidate, best: _Best, cosine: float, coverage: float, form: float) -> Features:
+def _features(
+    found: _Found, passages: slice | NDArray[np.int64], cosines: Column, coverages: Column, forms: Column
+) -> Features[Column]:
+    """The features of sentences, each of the passage of that number."""
     return Features(
-        fused=candidate.fused / best.fused,
-        passage_cosine=candidate.cosine - best.passage_cosine,
-        keyword=(candidate.keyword or 0.0) / best.keyword,
-        sentence_cosine=cosine - best.sentence_cosine,
-        coverage=coverage,
-        passage_coverage=candidate.coverage,
-        form=form,
+        fused=(found.fused / found.fused.max())[passages],
+        passage_cosine=(found.cosine - found.cosine.max())[passages],
+        keyword=(found.keyword / (found.keyword.max() or 1.0))[passages],
+        sentence_cosine=cosines - found.nearest.max(),
+        coverage=coverages,
+        passage_coverage=found.coverage[passages],
+        form=forms,
     )
 
 
@@ -135,14 +143,16 @@ def _form_feature(text: str, asked: Asked) -> float:
     return 1.0 if forms(text, asked) else -1.0
 
 
-def _hit(candidate: Candidate, described: Sequence[Features]) -> Hit:
+def _hit(candidate: Candidate, scores: Iterable[tuple[float, float]]) -> Hit:
+    """The hit of a candidate for the score and the coverage of each of its sentences."""
     sentences = [
-        Sentence(reading, _score(features), cosine, features.coverage)
-        for (reading, cosine), features in zip(candidate.sentences, described, strict=True)
+        Sentence(reading, score, cosine, coverage)
+        for (reading, cosine), (score, coverage) in zip(candidate.sentences, scores, strict=True)
     ]
     ranked = tuple(sorted(sentences, key=lambda sentence: -sentence.score))
     return Hit(candidate.passage, ranked[0].score, candidate.dense, candidate.keyword, ranked, candidate.reprints)
 
 
-def _score(features: Features) -> float:
-    return float(sum(map(mul, WEIGHTS, features)))
+def _score(features: Features[Column]) -> Column:
+    scores: Column = sum(map(mul, WEIGHTS, features), np.zeros(()))
+    return scores

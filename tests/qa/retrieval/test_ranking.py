@@ -28,7 +28,7 @@ def test_features_are_relative_to_the_best(candidate):
     first = candidate("桥长3公里。修路。", fused=0.2, keyword=8.0, cosine=0.9, cosines=[0.7, 0.95])
     second = candidate("很好。", fused=0.1, keyword=2.0, cosine=0.6, cosines=[0.5])
     third = candidate("桥。", fused=0.05, keyword=None, cosine=0.7, cosines=[0.95])
-    [[bridge, road], [good], [alone]] = describe([first, second, third], QUANTITY, EVIDENCE)
+    bridge, road, good, alone = zip(*describe([first, second, third], QUANTITY, EVIDENCE), strict=True)
     assert bridge == pytest.approx((1.0, 0.0, 1.0, -0.25, 0.5, 1.0, 1.0))
     assert road == pytest.approx((1.0, 0.0, 1.0, 0.0, 0.5, 1.0, -1.0))
     assert good == pytest.approx((0.5, -0.3, 0.25, -0.45, 0.0, 0.0, -1.0))
@@ -36,22 +36,22 @@ def test_features_are_relative_to_the_best(candidate):
 
 
 def test_without_a_form_asked_for_no_sentence_has_one(candidate):
-    [features] = describe([candidate("桥长3公里。修路。")], THING, EVIDENCE)
-    assert [feature.form for feature in features] == [0.0, 0.0]
+    assert describe([candidate("桥长3公里。修路。")], THING, EVIDENCE).form.tolist() == [0.0, 0.0]
 
 
 def test_without_any_keyword_hit_the_keyword_says_nothing(candidate):
-    [[one], [two]] = describe([candidate("桥。", keyword=None), candidate("路。", keyword=None)], THING, EVIDENCE)
-    assert (one.keyword, two.keyword) == (0.0, 0.0)
+    made = [candidate("桥。", keyword=None), candidate("路。", keyword=None)]
+    assert describe(made, THING, EVIDENCE).keyword.tolist() == [0.0, 0.0]
 
 
 def test_a_score_is_the_weighted_sum(candidate):
     made = [candidate("桥长3公里。修路。", cosines=[0.7, 0.8]), candidate("很好。", fused=0.5, cosine=0.7)]
     hits = rank(made, QUANTITY, EVIDENCE)
-    for hit, described in zip(hits, describe(made, QUANTITY, EVIDENCE), strict=True):
-        sums = [sum(w * v for w, v in zip(WEIGHTS, f, strict=True)) for f in described]
-        assert sorted((s.score for s in hit.sentences), reverse=True) == pytest.approx(sorted(sums, reverse=True))
-        assert hit.score == hit.sentences[0].score == max(s.score for s in hit.sentences)
+    described = zip(*describe(made, QUANTITY, EVIDENCE), strict=True)
+    bridge, road, good = (sum(w * v for w, v in zip(WEIGHTS, features, strict=True)) for features in described)
+    assert [s.score for s in hits[0].sentences] == pytest.approx(sorted((bridge, road), reverse=True))
+    assert [s.score for s in hits[1].sentences] == pytest.approx([good])
+    assert [hit.score for hit in hits] == [hit.sentences[0].score for hit in hits]
 
 
 def test_hits_keep_their_order_and_sentences_come_best_first(candidate):
