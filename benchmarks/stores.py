@@ -29,7 +29,7 @@ from qa.retrieval.local_store import LocalStore
 from qa.retrieval.milvus_store import MilvusStores
 from qa.retrieval.passage_store import Contents, PassageStore
 from qa.retrieval.passages import split_article
-from qa.retrieval.tokens import segmenter, terms
+from qa.retrieval.tokens import cut, segmenter
 
 DIMENSION = 384
 SEARCHES = 30
@@ -98,8 +98,8 @@ def measure_search(size: int) -> None:
     passages = [
         p for n in range(size) for p in split_article(_article(n, "".join(rng.choices(vocabulary, k=90)) + "。"))
     ]
-    documents = [terms(passage.text) for passage in passages]
-    contents, encoder = Contents.read(passages, documents), RandomRows()
+    texts = [cut(passage.text) for passage in passages]
+    contents, documents, encoder = Contents.read(passages, texts), [text.terms for text in texts], RandomRows()
     queries = [(encoder.encode_query(""), dict.fromkeys(rng.sample(vocabulary, 6), 1.0)) for _ in range(SEARCHES)]
     with tempfile.TemporaryDirectory() as folder:
         for name, kind in {"index folder": LocalStore, "milvus-lite": MilvusStores(f"{folder}/a.db", "")}.items():

@@ -13,7 +13,7 @@ from qa.retrieval.indexing import milvus_stores
 from qa.retrieval.passage_store import Contents
 from qa.retrieval.passages import split_articles
 from qa.retrieval.shard import Shard
-from qa.retrieval.tokens import terms
+from qa.retrieval.tokens import cut
 from qa.settings import Settings
 
 
@@ -41,7 +41,7 @@ def index_shard(folder: Path | None, written: str, settings: Settings) -> Filled
     corpus = read_corpus(place.articles, texts=place.texts, aside=place.cache)
     passages = split_articles(corpus.articles)
     inside = [passage.article.id for passage in passages if shard.holds(passage.article)]
-    contents = Contents.read(passages, [terms(passage.text) for passage in passages])
+    contents = Contents.read(passages, [cut(passage.text) for passage in passages])
     try:
         encoder = load_encoder(settings.model, settings.cache)
         new = milvus_stores(settings.store, place.articles).fill(contents, encoder, shard)

@@ -19,6 +19,7 @@ from qa.retrieval.hits import Passage
 from qa.retrieval.lexicon import term_frequency
 from qa.retrieval.place_table import PlaceTable
 from qa.retrieval.sentence_table import SentenceTable
+from qa.retrieval.tokens import Cut
 
 Scores = list[tuple[int, float]]  # passage numbers with scores, best first
 
@@ -32,9 +33,11 @@ class Contents:
     places: PlaceTable
 
     @classmethod
-    def read(cls, passages: Sequence[Passage], documents: Sequence[Sequence[str]]) -> Contents:
-        """Read passages, whose terms are `documents`, for sentences and places."""
-        return cls(passages, SentenceTable(passages), PlaceTable.build(passages, term_frequency(documents)))
+    def read(cls, passages: Sequence[Passage], cut: Sequence[Cut]) -> Contents:
+        """Read passages, the text of each of which is cut, for sentences and places."""
+        frequency = term_frequency(one.terms for one in cut)
+        places = PlaceTable.build(passages, [one.words for one in cut], frequency)
+        return cls(passages, SentenceTable(passages), places)
 
 
 class PassageStore(Protocol):

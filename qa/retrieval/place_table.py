@@ -13,7 +13,6 @@ from qa.retrieval.folding import fold
 from qa.retrieval.hits import Passage
 from qa.retrieval.names import PLACE_SUFFIXES, bare_place, is_known_place, known_places_sounding
 from qa.retrieval.own_places import OwnPlaces
-from qa.retrieval.tokens import words
 
 Numbers = Mapping[str, Sequence[int]]
 
@@ -34,16 +33,17 @@ class PlaceTable:
             self._forms[bare_place(form)].append(form)
 
     @classmethod
-    def build(cls, passages: Sequence[Passage], frequency: Mapping[str, int]) -> PlaceTable:
-        """Read every passage for places; what stands around the news names none."""
+    def build(
+        cls, passages: Sequence[Passage], words: Sequence[Sequence[str]], frequency: Mapping[str, int]
+    ) -> PlaceTable:
+        """Look for places among the words of each passage; what stands around the news names none."""
         own_places = OwnPlaces(frequency)
         named, own = defaultdict(list), defaultdict(list)
-        for number, passage in enumerate(passages):
+        for number, (passage, written) in enumerate(zip(passages, words, strict=True)):
             here = own_places.of(passage.article)
             if here:
                 own[here].append(number)
-            written = [] if passage.furniture else dict.fromkeys(words(passage.text))
-            for place in filter(is_known_place, written):
+            for place in filter(is_known_place, [] if passage.furniture else dict.fromkeys(written)):
                 named[place].append(number)
         return cls(dict(named), dict(own))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from qa.retrieval.asked import Asked, Kind, asked
@@ -11,7 +12,7 @@ from qa.retrieval.english_question import english_concepts, gist
 from qa.retrieval.folding import fold
 from qa.retrieval.language import Language, language_of
 from qa.retrieval.names import PLACE_SUFFIXES, proper_nouns
-from qa.retrieval.tokens import STOP_WORDS, terms, words
+from qa.retrieval.tokens import STOP_WORDS, cut, words
 
 # Words that ask, and those around them that name no subject.
 QUESTION_WORDS = frozenset(
@@ -68,7 +69,7 @@ def analyse(question: str, bridge: EnglishBridge, *, focus: str | None = None) -
 
 def content_words(question: str) -> list[str]:
     """Words of a Chinese question that name something, in order."""
-    return [word for word in dict.fromkeys(words(fold(question))) if _names_something(word)]
+    return _naming(words(question))
 
 
 def _asked_anew(before: Asked, now: Asked) -> Asked:
@@ -80,9 +81,9 @@ def _concepts(question: str, language: Language, bridge: EnglishBridge) -> list[
 
 
 def _chinese_concepts(folded: str, bridge: EnglishBridge) -> list[Concept]:
-    proper = proper_nouns(folded)
-    named = list(dict.fromkeys([*content_words(folded), *sorted(proper)]))
-    others = [term for term in dict.fromkeys(terms(folded)) if term not in named and _names_something(term)]
+    proper, text = proper_nouns(folded), cut(folded)
+    named = list(dict.fromkeys([*_naming(text.words), *sorted(proper)]))
+    others = [term for term in _naming(text.terms) if term not in named]
     return [_chinese_concept(word, word in proper, bridge) for word in named] + [
         Concept(term, {term: 1.0}, sort=Sort.FIGURE if term[0].isdigit() else Sort.WORD) for term in others
     ]
@@ -101,5 +102,6 @@ def _chinese_concept(word: str, proper: bool, bridge: EnglishBridge) -> Concept:
     return Concept(word, forms, sort=sort)
 
 
-def _names_something(word: str) -> bool:
-    return word not in QUESTION_WORDS and word not in STOP_WORDS
+def _naming(terms: Iterable[str]) -> list[str]:
+    """Those of the terms that name something, each once."""
+    return [term for term in dict.fromkeys(terms) if term not in QUESTION_WORDS and term not in STOP_WORDS]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from sys import intern
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +25,7 @@ from qa.retrieval.question import Query, analyse
 from qa.retrieval.ranking import Candidate, promising, rank
 from qa.retrieval.reprints import Reprints, said_once
 from qa.retrieval.sentence_table import SentenceTable
-from qa.retrieval.tokens import terms
+from qa.retrieval.tokens import cut
 
 # How deep both lists are read before they are fused, and how many of what they hold are ranked by sentence: among
 # 10,000 articles lists of 50 lack the right sentence for 4 % of the questions, of 100 for 3 (benchmarks/README.md).
@@ -75,9 +74,8 @@ class Retriever:
         progress: bool = False,
     ) -> Retriever:
         """Embed and index passages, at least one, in a store of that kind; `progress` shows bars on stderr."""
-        # A term is one string, however often it stands: of 10,000 articles it saves half a gigabyte.
-        documents = [list(map(intern, terms(passage.text))) for passage in passages]
-        contents = Contents.read(passages, documents)
+        texts = [cut(passage.text) for passage in passages]
+        contents, documents = Contents.read(passages, texts), [text.terms for text in texts]
         store = stores.build(contents, documents, encoder, progress=progress)
         bridge, reprints = EnglishBridge.build(store.frequency), Reprints.find(_articles(passages))
         return cls(contents, encoder, store=store, bridge=bridge, reprints=reprints)

@@ -19,6 +19,7 @@ from qa.retrieval.catalogue import Catalogue, Choices
 from qa.retrieval.filters import Filters, Selection
 from qa.retrieval.hits import Hit, Passage
 from qa.retrieval.place_table import PlaceTable
+from qa.retrieval.tokens import words
 
 # What an article may hold that a page could take for its own: markup, templates, formulas, Markdown, blanks.
 HOSTILE = (
@@ -125,7 +126,7 @@ class ScriptedArchive:
         """The real thing over the paragraphs of the articles."""
         readings = [(article, paragraph.reading) for article in self.articles for paragraph in article.paragraphs]
         passages = [Passage(a, r.offset(0), r.offset(len(r.text) - 1) + 1, r) for a, r in readings]
-        return Catalogue(passages, PlaceTable.build(passages, {}))
+        return Catalogue(passages, PlaceTable.build(passages, [words(passage.text) for passage in passages], {}))
 
     @property
     def choices(self) -> Choices:

@@ -11,6 +11,7 @@ from qa.retrieval.catalogue import Catalogue, Choices
 from qa.retrieval.filters import FILTER_NAMES, parse_filters
 from qa.retrieval.passages import split_article
 from qa.retrieval.place_table import PlaceTable
+from qa.retrieval.tokens import words
 
 # Text, paper, full date, date as printed.
 ARTICLES = (
@@ -30,7 +31,7 @@ def catalogue(make_article):
         for number, (text, source, published, printed) in enumerate(ARTICLES)
     ]
     passages = [passage for article in made for passage in split_article(article)]
-    return Catalogue(passages, PlaceTable.build(passages, {}))
+    return Catalogue(passages, PlaceTable.build(passages, [words(passage.text) for passage in passages], {}))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from qa.retrieval.passage_store import Contents
 from qa.retrieval.passages import split_article
 from qa.retrieval.retriever import RANK_CONSTANT
 from qa.retrieval.shard import Shard
-from qa.retrieval.tokens import terms
+from qa.retrieval.tokens import cut, terms
 
 ROOT = Path(__file__).parents[3]
 BigramEncoder = runpy.run_path(str(ROOT / "tests" / "conftest.py"))["BigramEncoder"]
@@ -25,7 +25,7 @@ BigramEncoder = runpy.run_path(str(ROOT / "tests" / "conftest.py"))["BigramEncod
 def contents(make_article):
     texts = [f"邵阳市有{n}家企业复工。第{n % 3}天下雨。" for n in range(30)]
     passages = [p for n, text in enumerate(texts) for p in split_article(make_article(text, name=f"{n}.txt"))]
-    return Contents.read(passages, documents(passages))
+    return Contents.read(passages, [cut(passage.text) for passage in passages])
 
 
 def documents(passages):
@@ -103,7 +103,7 @@ def test_rows_that_another_machine_has_put_in_are_no_hits(file, contents, make_a
     stores = MilvusStores(file, "ahead")
     store = build(stores, contents, BigramEncoder())
     more = [*contents.passages, *split_article(make_article("邵阳市有99家企业复工。", name="new.txt"))]
-    build(stores, Contents.read(more, documents(more)), BigramEncoder())
+    build(stores, Contents.read(more, [cut(passage.text) for passage in more]), BigramEncoder())
     found = store.dense(BigramEncoder().encode_query("邵阳市有99家企业复工。"), 100)
     assert {number for number, _ in found} == set(range(len(contents.passages)))
 

@@ -4,6 +4,7 @@ from qa.articles.article import Kind
 from qa.retrieval.own_places import OwnPlaces
 from qa.retrieval.passages import split_article
 from qa.retrieval.place_table import PlaceTable, level
+from qa.retrieval.tokens import words
 
 NEWS = (
     "邵阳市企业复工。",  # 0
@@ -25,7 +26,7 @@ def passages(make_article):
 
 @pytest.fixture(scope="module")
 def table(passages):
-    return PlaceTable.build(passages, {"衡阳": 9, "邵阳": 3})
+    return PlaceTable.build(passages, [words(passage.text) for passage in passages], {"衡阳": 9, "邵阳": 3})
 
 
 @pytest.mark.parametrize(

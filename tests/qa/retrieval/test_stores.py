@@ -17,7 +17,7 @@ from qa.retrieval.milvus_store import MilvusStores
 from qa.retrieval.passage_store import Contents
 from qa.retrieval.passages import split_article
 from qa.retrieval.sentence_table import SentenceTable
-from qa.retrieval.tokens import terms
+from qa.retrieval.tokens import cut, terms
 
 ROOT = Path(__file__).parents[3]
 BigramEncoder = runpy.run_path(str(ROOT / "tests" / "conftest.py"))["BigramEncoder"]
@@ -67,7 +67,7 @@ def corpus(make_article, count):
 
 
 def contents_of(passages):
-    return Contents.read(passages, documents(passages))
+    return Contents.read(passages, [cut(passage.text) for passage in passages])
 
 
 def documents(passages):
