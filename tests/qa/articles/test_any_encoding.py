@@ -37,7 +37,8 @@ def check(name, raw):
     return file.text
 
 
-@given(pages, st.sampled_from(CERTAIN))
+# A NUL byte says UTF-16 before anything else does: "0" with a NUL behind it may be either.
+@given(pages.filter(lambda text: "\0" not in text), st.sampled_from(CERTAIN))
 def test_a_text_that_says_its_encoding_is_read_as_it_was_written(text, encoding):
     assert check("a.txt", text.encode(encoding)) in (None, text, "\ufeff" + text)
 
