@@ -140,6 +140,7 @@ def visit(serve, empty_page, opened: SimpleNamespace):
         elif opened.pages[key].locator(".turn").count():  # where there is none, nothing would tell that it is done
             opened.pages[key].locator("#clear").click()
         page = opened.pages[key]
+        page.bring_to_front()  # one that is behind another is drawn once a second
         expect(page.locator(".turn")).to_have_count(turns)
         if focus:
             page.get_by_role("textbox").focus()
