@@ -25,6 +25,7 @@ from embeddings.encoder import Vectors
 from qa import Hit, Settings, open_archive
 from qa.articles.article import Article, Kind, Paragraph, SourceFile
 from qa.articles.reading import Reading, Span
+from qa.retrieval.lexicon import term_frequency
 from qa.retrieval.local_store import LocalStore
 from qa.retrieval.milvus_store import MilvusStores
 from qa.retrieval.passage_store import Contents, PassageStore
@@ -99,7 +100,8 @@ def measure_search(size: int) -> None:
         p for n in range(size) for p in split_article(_article(n, "".join(rng.choices(vocabulary, k=90)) + "。"))
     ]
     texts = [cut(passage.text) for passage in passages]
-    contents, documents, encoder = Contents.read(passages, texts), [text.terms for text in texts], RandomRows()
+    documents, encoder = [text.terms for text in texts], RandomRows()
+    contents = Contents.read(passages, texts, term_frequency(documents))
     queries = [(encoder.encode_query(""), dict.fromkeys(rng.sample(vocabulary, 6), 1.0)) for _ in range(SEARCHES)]
     with tempfile.TemporaryDirectory() as folder:
         for name, kind in {"index folder": LocalStore, "milvus-lite": MilvusStores(f"{folder}/a.db", "")}.items():

@@ -10,6 +10,7 @@ from qa.articles.corpus import read_corpus
 from qa.errors import ModelError, UsageError
 from qa.place import place_of
 from qa.retrieval.indexing import milvus_stores
+from qa.retrieval.lexicon import term_frequency
 from qa.retrieval.passage_store import Contents
 from qa.retrieval.passages import split_articles
 from qa.retrieval.shard import Shard
@@ -41,7 +42,8 @@ def index_shard(folder: Path | None, written: str, settings: Settings) -> Filled
     corpus = read_corpus(place.articles, texts=place.texts, aside=place.cache)
     passages = split_articles(corpus.articles)
     inside = [passage.article.id for passage in passages if shard.holds(passage.article)]
-    contents = Contents.read(passages, [cut(passage.text) for passage in passages])
+    texts = [cut(passage.text) for passage in passages]
+    contents = Contents.read(passages, texts, term_frequency(text.terms for text in texts))
     try:
         encoder = load_encoder(settings.model, settings.cache)
         new = milvus_stores(settings.store, place.articles).fill(contents, encoder, shard)

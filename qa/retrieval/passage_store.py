@@ -16,7 +16,6 @@ from typing import Protocol
 from embeddings.encoder import Encoder, Vectors
 from qa.retrieval.filters import Selection
 from qa.retrieval.hits import Passage
-from qa.retrieval.lexicon import term_frequency
 from qa.retrieval.place_table import PlaceTable
 from qa.retrieval.sentence_table import SentenceTable
 from qa.retrieval.tokens import Cut
@@ -33,10 +32,9 @@ class Contents:
     places: PlaceTable
 
     @classmethod
-    def read(cls, passages: Sequence[Passage], cut: Sequence[Cut]) -> Contents:
-        """Read passages, the text of each of which is cut, for sentences and places."""
-        frequency = term_frequency(one.terms for one in cut)
-        places = PlaceTable.build(passages, [one.words for one in cut], frequency)
+    def read(cls, passages: Sequence[Passage], texts: Sequence[Cut], frequency: Mapping[str, int]) -> Contents:
+        """Read passages, whose texts are cut, for sentences and places; in how many of them each term stands."""
+        places = PlaceTable.build(passages, [text.words for text in texts], frequency)
         return cls(passages, SentenceTable(passages), places)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from qa.retrieval.evidence import Evidence
 from qa.retrieval.filters import Selection
 from qa.retrieval.fusion import reciprocal_rank_fusion
 from qa.retrieval.hits import Hit, Passage
+from qa.retrieval.lexicon import term_frequency
 from qa.retrieval.local_store import LocalStore
 from qa.retrieval.passage_store import Contents, PassageStore, Scores, StoreKind
 from qa.retrieval.place_table import PlaceTable
@@ -75,10 +77,15 @@ class Retriever:
     ) -> Retriever:
         """Embed and index passages, at least one, in a store of that kind; `progress` shows bars on stderr."""
         texts = [cut(passage.text) for passage in passages]
-        contents, documents = Contents.read(passages, texts), [text.terms for text in texts]
-        store = stores.build(contents, documents, encoder, progress=progress)
-        bridge, reprints = EnglishBridge.build(store.frequency), Reprints.find(_articles(passages))
-        return cls(contents, encoder, store=store, bridge=bridge, reprints=reprints)
+        documents = [text.terms for text in texts]
+        frequency = term_frequency(documents)
+        contents = Contents.read(passages, texts, frequency)
+        # An interpreter has little to do while networks compute.
+        with ThreadPoolExecutor() as beside:
+            bridge = beside.submit(EnglishBridge.build, frequency)
+            reprints = beside.submit(Reprints.find, _articles(passages))
+            store = stores.build(contents, documents, encoder, progress=progress)
+        return cls(contents, encoder, store=store, bridge=bridge.result(), reprints=reprints.result())
 
     def save(self, folder: Path) -> None:
         """Write the indexes into an existing folder; passages are not among them, they are cut anew."""

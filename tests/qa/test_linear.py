@@ -7,6 +7,7 @@ import random
 import re
 import runpy
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -61,11 +62,13 @@ class Work:
     def counted(self, call):
         """What a call gives, and the calls and characters that it took."""
         self.calls = self.characters = 0
+        threading.setprofile(self._note)  # of threads that begin in the call
         sys.setprofile(self._note)
         try:
             result = call()
         finally:
             sys.setprofile(None)
+            threading.setprofile(None)
         return result, self.calls, self.characters
 
     def _note(self, frame, event, arg):

@@ -9,6 +9,7 @@ import pytest
 
 from qa.errors import IndexStoreError
 from qa.retrieval.fusion import reciprocal_rank_fusion
+from qa.retrieval.lexicon import term_frequency
 from qa.retrieval.milvus_collection import connect
 from qa.retrieval.milvus_store import MilvusStores
 from qa.retrieval.passage_store import Contents
@@ -25,7 +26,11 @@ BigramEncoder = runpy.run_path(str(ROOT / "tests" / "conftest.py"))["BigramEncod
 def contents(make_article):
     texts = [f"邵阳市有{n}家企业复工。第{n % 3}天下雨。" for n in range(30)]
     passages = [p for n, text in enumerate(texts) for p in split_article(make_article(text, name=f"{n}.txt"))]
-    return Contents.read(passages, [cut(passage.text) for passage in passages])
+    return contents_of(passages)
+
+
+def contents_of(passages):
+    return Contents.read(passages, [cut(passage.text) for passage in passages], term_frequency(documents(passages)))
 
 
 def documents(passages):
@@ -103,7 +108,7 @@ def test_rows_that_another_machine_has_put_in_are_no_hits(file, contents, make_a
     stores = MilvusStores(file, "ahead")
     store = build(stores, contents, BigramEncoder())
     more = [*contents.passages, *split_article(make_article("邵阳市有99家企业复工。", name="new.txt"))]
-    build(stores, Contents.read(more, [cut(passage.text) for passage in more]), BigramEncoder())
+    build(stores, contents_of(more), BigramEncoder())
     found = store.dense(BigramEncoder().encode_query("邵阳市有99家企业复工。"), 100)
     assert {number for number, _ in found} == set(range(len(contents.passages)))
 

@@ -67,7 +67,7 @@ def corpus(make_article, count):
 
 
 def contents_of(passages):
-    return Contents.read(passages, [cut(passage.text) for passage in passages])
+    return Contents.read(passages, [cut(passage.text) for passage in passages], term_frequency(documents(passages)))
 
 
 def documents(passages):
