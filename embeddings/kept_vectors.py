@@ -1,7 +1,7 @@
 """Vectors of texts that were encoded before, so that no text is encoded twice.
 
     ThriftyEncoder(encoder, known, journal)     encodes what neither of the two holds, and keeps it in the journal
-    Journal(path, encoder.fingerprint, width)   vectors on disk as they are made: what a run cut short leaves behind
+    Journal(path, fingerprint, width)           vectors on disk as they are made: what a run cut short leaves behind
 
 A text is known by its content, wherever it stands; its vector is the same whatever it was encoded with.
 """
@@ -12,6 +12,7 @@ import hashlib
 import os
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -77,10 +78,6 @@ class Journal:
             file.flush()
             os.fsync(file.fileno())
 
-    def discard(self) -> None:
-        """Delete the file."""
-        self._path.unlink(missing_ok=True)
-
     def _records(self) -> NDArray[np.void]:
         whole = self._path.read_bytes() if self._path.exists() else b""
         if not whole.startswith(self._header):
@@ -102,13 +99,15 @@ def _checksum(record: np.void) -> int:
 class ThriftyEncoder:
     """An encoder that encodes no text twice: `known` are vectors by text id that it takes as they are.
 
-    What it encodes goes to `journal` first, a block at a time, and is not encoded again after an interruption.
+    What it encodes goes to the `Journal` at `journal` first, a block at a time, and is not encoded again after an
+    interruption. It is read once there is something to encode: only then the width of a vector is asked for, which has
+    many an encoder load its model.
     """
 
-    def __init__(self, encoder: Encoder, known: Mapping[TextId, Vectors], journal: Journal) -> None:
+    def __init__(self, encoder: Encoder, known: Mapping[TextId, Vectors], journal: Path) -> None:
         self._encoder = encoder
-        self._journal = journal
-        self._known = {**known, **journal.read()}
+        self._given = known
+        self._path = journal
 
     @property
     def fingerprint(self) -> str:
@@ -123,7 +122,8 @@ class ThriftyEncoder:
     def encode_passages(self, texts: Sequence[str], *, progress: bool = False) -> Vectors:
         """Unit rows, shape (len(texts), dimension); `progress` shows a bar on stderr."""
         ids = list(map(text_id, texts))
-        new = {key: text for key, text in zip(ids, texts, strict=True) if key not in self._known}
+        known = self._known
+        new = {key: text for key, text in zip(ids, texts, strict=True) if key not in known}
         # By length, so that a block holds many of one: that is how the encoder likes them.
         ordered = sorted(new, key=lambda key: len(new[key]))
         with tqdm(total=len(new), unit=" texts", disable=not (progress and new)) as bar:
@@ -131,10 +131,18 @@ class ThriftyEncoder:
                 block = ordered[at : at + _BLOCK]
                 rows = self._encoder.encode_passages([new[key] for key in block])
                 self._journal.append(block, rows)
-                self._known.update(zip(block, rows, strict=True))
+                known.update(zip(block, rows, strict=True))
                 bar.update(len(block))
-        return np.stack([self._known[key] for key in ids]) if ids else np.empty((0, self.dimension), np.float32)
+        return np.stack([known[key] for key in ids]) if ids else np.empty((0, self.dimension), np.float32)
 
     def encode_query(self, text: str) -> Vectors:
         """One unit vector, shape (dimension,)."""
         return self._encoder.encode_query(text)
+
+    @cached_property
+    def _journal(self) -> Journal:
+        return Journal(self._path, self.fingerprint, self.dimension)
+
+    @cached_property
+    def _known(self) -> dict[TextId, Vectors]:
+        return {**self._given, **self._journal.read()}

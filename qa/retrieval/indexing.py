@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from embeddings.encoder import Encoder, Vectors
-from embeddings.kept_vectors import Journal, TextId, ThriftyEncoder, load_known
+from embeddings.kept_vectors import TextId, ThriftyEncoder, load_known
 from embeddings.sealed_folder import whole
 from qa.errors import IndexStoreError
 from qa.retrieval.hits import Passage
@@ -82,10 +82,9 @@ def publish_index(
 
     def write(temporary: Path) -> None:
         check_not_overtaken(folder, seen)
-        kept = Journal(journal, encoder.fingerprint, encoder.dimension)
-        thrifty = ThriftyEncoder(encoder, _known(folder, encoder.fingerprint), kept)
+        thrifty = ThriftyEncoder(encoder, _known(folder, encoder.fingerprint), journal)
         Retriever.build(passages, thrifty, stores=stores, progress=True).save(temporary)
-        kept.discard()
+        journal.unlink(missing_ok=True)
 
     publish(folder, key, write)
 

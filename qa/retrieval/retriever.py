@@ -76,14 +76,16 @@ class Retriever:
         progress: bool = False,
     ) -> Retriever:
         """Embed and index passages, at least one, in a store of that kind; `progress` shows bars on stderr."""
-        texts = [cut(passage.text) for passage in passages]
-        documents = [text.terms for text in texts]
-        frequency = term_frequency(documents)
-        contents = Contents.read(passages, texts, frequency)
-        # An interpreter has little to do while networks compute.
+        # An interpreter has little to do while networks are loaded, nor while they compute.
         with ThreadPoolExecutor() as beside:
+            loaded = beside.submit(lambda: encoder.dimension)
+            texts = [cut(passage.text) for passage in passages]
+            documents = [text.terms for text in texts]
+            frequency = term_frequency(documents)
+            contents = Contents.read(passages, texts, frequency)
             bridge = beside.submit(EnglishBridge.build, frequency)
             reprints = beside.submit(Reprints.find, _articles(passages))
+            loaded.result()  # raises what goes wrong: a second try may fail for another reason
             store = stores.build(contents, documents, encoder, progress=progress)
         return cls(contents, encoder, store=store, bridge=bridge.result(), reprints=reprints.result())
 

@@ -88,9 +88,9 @@ def test_no_text_is_encoded_twice_and_the_rows_are_the_same(path, fake_encoder, 
     path.unlink(missing_ok=True)
     encoder = fake_encoder
     known = dict(zip(map(text_id, before), rows_of(encoder, before), strict=True))
-    ThriftyEncoder(encoder, {}, journal(path)).encode_passages(interrupted)
+    ThriftyEncoder(encoder, {}, path).encode_passages(interrupted)
     encoder.passages_encoded = 0
-    rows = ThriftyEncoder(encoder, known, journal(path)).encode_passages(now)
+    rows = ThriftyEncoder(encoder, known, path).encode_passages(now)
     assert encoder.passages_encoded == len(set(now) - set(before) - set(interrupted))
     assert np.array_equal(rows, rows_of(encoder, now))
 
@@ -112,13 +112,14 @@ def test_a_run_cut_short_goes_on_where_it_stopped(path, fake_encoder, monkeypatc
 
     monkeypatch.setattr(fake_encoder, "encode_passages", third_time_fails)
     with pytest.raises(CutShortError):
-        ThriftyEncoder(fake_encoder, {}, journal(path)).encode_passages(texts)
-    assert np.array_equal(ThriftyEncoder(fake_encoder, {}, journal(path)).encode_passages(texts), whole)
+        ThriftyEncoder(fake_encoder, {}, path).encode_passages(texts)
+    assert np.array_equal(ThriftyEncoder(fake_encoder, {}, path).encode_passages(texts), whole)
     assert sum(calls) == 1000 + calls[2]
 
 
 def test_a_bar_shows_what_is_left_to_do(path, fake_encoder, capfd):
-    thrifty = ThriftyEncoder(fake_encoder, {}, filled(path, fake_encoder, ["甲"]))
+    ThriftyEncoder(fake_encoder, {}, path).encode_passages(["甲"])
+    thrifty = ThriftyEncoder(fake_encoder, {}, path)
     thrifty.encode_passages(["甲"], progress=True)
     assert capfd.readouterr() == ("", "")
     thrifty.encode_passages(["甲", "乙"], progress=True)
@@ -126,7 +127,7 @@ def test_a_bar_shows_what_is_left_to_do(path, fake_encoder, capfd):
 
 
 def test_the_rest_is_the_encoder_s_own(path, fake_encoder):
-    thrifty = ThriftyEncoder(fake_encoder, {}, journal(path))
+    thrifty = ThriftyEncoder(fake_encoder, {}, path)
     assert (thrifty.fingerprint, thrifty.dimension) == (fake_encoder.fingerprint, fake_encoder.dimension)
     assert np.array_equal(thrifty.encode_query("甲"), fake_encoder.encode_query("甲"))
     assert thrifty.encode_passages([]).shape == (0, WIDTH)
