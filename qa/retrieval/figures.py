@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,39 +72,47 @@ _CONTACT = re.compile(
     r"|[一-鿿]ICP备\d+号|(?<![\d.])\d{5,}(?![\d.元人家吨万亿%])"
 )
 _RANGE = re.compile(r"\s*(?:、|至|到|-|—|~|～|或)\s*")
+# The same sentences are read for many questions.
+_kept = lru_cache(maxsize=4096)
 _WIDE = tuple(zip("０１２３４５６７８９％．，：", "0123456789%.,:", strict=True))
 
 
-def percents(text: str) -> list[Form]:
+@_kept
+def percents(text: str) -> tuple[Form, ...]:
     """Shares and rates: 82.8%, 百分之九十, 九成, 0.3个百分点."""
     return _ranges(text, _matches(_PERCENT, text))
 
 
-def figures(text: str) -> list[Form]:
+@_kept
+def figures(text: str) -> tuple[Form, ...]:
     """Numbers with a unit, ranges joined (10万元以上、100万元以下), in Arabic or Chinese numerals; no dates."""
-    found = [
+    found = (
         Form(match.start(), match.end(), match[1] or match[2] or match[3])
         for match in _NUMBER_WITH_UNIT.finditer(_narrow(text))
-    ]
+    )
     return _ranges(text, found)
 
 
-def bare_numbers(text: str) -> list[Form]:
+@_kept
+def bare_numbers(text: str) -> tuple[Form, ...]:
     """Numbers without a unit, years and dates aside."""
     return _matches(_BARE_NUMBER, text)
 
 
-def dates(text: str) -> list[Form]:
+@_kept
+def dates(text: str) -> tuple[Form, ...]:
     """Days, months, years and feasts as printed, ranges joined: 8月14日至19日, 5月底前, 春节以前, 昨日."""
     return _ranges(text, _matches(_DATE, text))
 
 
-def clock_times(text: str) -> list[Form]:
+@_kept
+def clock_times(text: str) -> tuple[Form, ...]:
     """Times of day: 早上8点半, 14时30分, 9:00."""
     return _ranges(text, _matches(_CLOCK, text))
 
 
-def contacts(text: str) -> list[Form]:
+@_kept
+def contacts(text: str) -> tuple[Form, ...]:
     """Telephone numbers, web and mail addresses, registration numbers."""
     return _matches(_CONTACT, text)
 
@@ -128,11 +137,11 @@ def _narrow(text: str) -> str:
     return text
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> list[Form]:
-    return [Form(match.start(), match.end()) for match in pattern.finditer(_narrow(text))]
+def _matches(pattern: re.Pattern[str], text: str) -> tuple[Form, ...]:
+    return tuple(Form(match.start(), match.end()) for match in pattern.finditer(_narrow(text)))
 
 
-def _ranges(text: str, found: Iterable[Form]) -> list[Form]:
+def _ranges(text: str, found: Iterable[Form]) -> tuple[Form, ...]:
     """Neighbours of one unit with nothing but a joint between them as one form."""
     joined: list[Form] = []
     for form in found:
@@ -141,4 +150,4 @@ def _ranges(text: str, found: Iterable[Form]) -> list[Form]:
             joined[-1] = Form(last.start, form.end, form.unit)
         else:
             joined.append(form)
-    return joined
+    return tuple(joined)

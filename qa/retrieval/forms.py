@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
 from qa.retrieval.asked import FIGURES, Asked, Kind
 from qa.retrieval.figures import (
     Form,
@@ -16,7 +18,7 @@ from qa.retrieval.figures import (
 )
 from qa.retrieval.names import organisations, persons, places
 
-_FINDERS = {
+_FINDERS: Mapping[Kind, Callable[[str], Sequence[Form]]] = {
     Kind.PERCENT: percents,
     Kind.TIME: clock_times,
     Kind.CONTACT: contacts,
@@ -26,7 +28,7 @@ _FINDERS = {
 }
 
 
-def forms(text: str, asked: Asked) -> list[Form]:
+def forms(text: str, asked: Asked) -> Sequence[Form]:
     """Runs of `text` that have the form asked for, in order; none for kinds without a form."""
     if asked.kind is Kind.MONEY:
         return [form for form in figures(text) if is_money(form)]
@@ -37,7 +39,7 @@ def forms(text: str, asked: Asked) -> list[Form]:
     if asked.kind is Kind.DATE:
         return dates(text) or clock_times(text)
     finder = _FINDERS.get(asked.kind)
-    return finder(text) if finder else []
+    return finder(text) if finder else ()
 
 
 def _quantities(text: str, asked: Asked) -> list[Form]:
@@ -56,8 +58,8 @@ def _counts(form: Form, asked: Asked) -> bool:
     return not (is_money(form) or is_time_span(form))
 
 
-def near_forms(text: str, asked: Asked) -> list[Form]:
+def near_forms(text: str, asked: Asked) -> Sequence[Form]:
     """Runs that may answer where none has the very form: any figure for a figure (多少 may ask for a share)."""
     if asked.kind not in FIGURES:
-        return []
+        return ()
     return percents(text) or figures(text) or bare_numbers(text)

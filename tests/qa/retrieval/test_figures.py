@@ -180,7 +180,7 @@ def test_the_longest_sentence_of_a_passage_is_read_to_its_end(find, run):
 
 
 def test_a_number_with_a_unit_is_found_wherever_it_stands():
-    assert [figures("路" * at + "12座") for at in range(3)] == [[Form(at, at + 3, "座")] for at in range(3)]
+    assert [figures("路" * at + "12座") for at in range(3)] == [(Form(at, at + 3, "座"),) for at in range(3)]
 
 
 PIECES = st.sampled_from(

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from embeddings import EncoderError
 from qa.retrieval.filters import Filters
 from qa.retrieval.passages import split_article
 from qa.retrieval.ranking import Candidate
@@ -146,6 +147,22 @@ def test_a_corpus_of_one_passage_without_a_term(make_article):
     retriever = Retriever.build([passage], BigramEncoder())
     assert [hit.passage for hit in search(retriever, "邵阳")] == [passage]
     assert [hit.passage for hit in search(retriever, "Shaoyang")] == [passage]
+
+
+class UnloadableEncoder(BigramEncoder):
+    """Cannot be loaded, and has another reason every time."""
+
+    tries = 0
+
+    @property
+    def dimension(self):
+        self.tries += 1
+        raise EncoderError(f"try {self.tries}")
+
+
+def test_an_encoder_that_cannot_be_loaded_is_tried_once(passages):
+    with pytest.raises(EncoderError, match="try 1"):
+        Retriever.build(passages, UnloadableEncoder())
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
