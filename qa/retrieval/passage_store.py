@@ -33,7 +33,10 @@ class Contents:
 
     @classmethod
     def read(cls, passages: Sequence[Passage], texts: Sequence[Cut], frequency: Mapping[str, int]) -> Contents:
-        """Read passages, whose texts are cut, for sentences and places; in how many of them each term stands."""
+        """Read passages, whose texts are cut, for sentences and places.
+
+        `frequency` tells in how many of them each term stands.
+        """
         places = PlaceTable.build(passages, [text.words for text in texts], frequency)
         return cls(passages, SentenceTable(passages), places)
 

@@ -52,8 +52,8 @@ class Cut(NamedTuple):
 def cut(text: str) -> Cut:
     """Cut a text: words are jieba's for Chinese, runs of letters, numbers.
 
-    Terms are the words, character pairs of Chinese runs, and the values of Chinese numerals. Pairs keep names findable
-    that the segmenter has never seen (邓群策) or cuts otherwise in the question.
+    Terms are the words but for STOP_WORDS, character pairs of Chinese runs, the values of Chinese numerals, and dates
+    part by part. Pairs keep names findable that the segmenter has never seen (邓群策) or cuts otherwise in a question.
     """
     folded = fold(text)
     found = _words(folded)
@@ -65,12 +65,12 @@ def cut(text: str) -> Cut:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text that is cut."""
+    """The folded words of `text`, as `cut` has them."""
     return _words(fold(text))
 
 
 def terms(text: str) -> list[str]:
-    """The terms of a text that is cut."""
+    """The terms of `text`, as `cut` has them."""
     return cut(text).terms
 
 
