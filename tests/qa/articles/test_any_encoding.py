@@ -37,10 +37,12 @@ def check(name, raw):
     return file.text
 
 
-# A NUL byte says UTF-16 before anything else does: "0" with a NUL behind it may be either.
-@given(pages.filter(lambda text: "\0" not in text), st.sampled_from(CERTAIN))
+@given(pages, st.sampled_from(CERTAIN))
 def test_a_text_that_says_its_encoding_is_read_as_it_was_written(text, encoding):
-    assert check("a.txt", text.encode(encoding)) in (None, text, "\ufeff" + text)
+    read = check("a.txt", text.encode(encoding))
+    # NUL bytes say UTF-16 before UTF-8 is tried: those of "0" and a NUL are both.
+    either = "\0" in text and encoding.startswith("utf-8")
+    assert either or read in (None, text, "\ufeff" + text)
 
 
 @given(pages, st.sampled_from(WEIGHED))
