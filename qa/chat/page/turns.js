@@ -50,8 +50,8 @@ yuanju.turns = (() => {
 
   // Whether the page sends by itself what is in the box, or holds it back; everything else is Gradio's.
   function send(event) {
-    sent = Boolean(box().value.trim());
-    if (waiting()) held = sent;
+    sent = box().value !== "";
+    if (waiting()) held = Boolean(box().value.trim());
     else if (editing) reword();
     else return;
     event.preventDefault();
@@ -65,7 +65,7 @@ yuanju.turns = (() => {
   function free() {
     setTimeout(() => {
       held &&= Boolean(box().value.trim());
-      sent &&= Boolean(box().value.trim());
+      sent &&= box().value !== "";
       if ((held || sent) && !waiting()) document.getElementById("ask").click();
     });
   }

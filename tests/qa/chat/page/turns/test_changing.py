@@ -105,6 +105,27 @@ def test_a_question_that_is_held_is_not_asked_while_it_is_still_being_written(sl
     expect(page.locator(".turn")).to_have_count(1)
 
 
+@pytest.mark.parametrize("question", ["衡阳？", " "])
+def test_a_question_is_taken_the_moment_the_one_before_has_its_answer(url, visit, question):
+    """Gradio is still busy with the one before, and takes no other."""
+    page = visit(url)
+    page.evaluate(
+        """question => new MutationObserver((changes, observer) => {
+            if (!document.querySelector("#turn-1[data-state=answered]")) return;
+            observer.disconnect();
+            const box = document.querySelector("#question textarea");
+            box.value = question;
+            box.dispatchEvent(new Event("input", { bubbles: true }));
+            box.dispatchEvent(new KeyboardEvent("keypress", { key: "Enter", bubbles: true, cancelable: true }));
+        }).observe(document.getElementById("conversation"), { childList: true, subtree: true })""",
+        question,
+    )
+    page.get_by_role("textbox").fill("邵阳？")
+    page.keyboard.press("Enter")
+    expect(page.locator("#turn-2 .question")).to_have_text(question, use_inner_text=False)
+    expect(page.locator("#turn-2")).not_to_have_attribute("data-state", "pending")
+
+
 def test_stopping_lets_the_question_that_was_held_go_ahead(slow, visit):
     url, _ = slow("慢")
     page = visit(url)
