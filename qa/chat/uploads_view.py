@@ -49,13 +49,15 @@ def render_uploads(
     holding: Holding | None,
     wording: Wording,
     number: int,
+    session: str,
     *,
     progress: Progress | None = None,
     problem: str = "",
 ) -> Html:
     """The panel: what is there, what did not go in and why, and how to add more, or how far that has got.
 
-    `problem` is the sentence on why nothing was added. A panel is told by its `number` from the one before.
+    `problem` is the sentence on why nothing was added. A panel is told by its `number` from the one before. What is
+    added is kept for as long as the page of the `session` is open.
     """
     words = wording.uploads
     heading = element("h2", text(words.heading), class_="label")
@@ -72,6 +74,7 @@ def render_uploads(
         lang=wording.language,
         tabindex=-1,
         data_number=number,
+        data_session=session,
         data_sending=words.sending,
         data_most_files=MOST_FILES,
         data_largest_file=LARGEST_FILE,

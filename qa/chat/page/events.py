@@ -1,14 +1,19 @@
-"""What the browser sent with an event of the page."""
+"""Events of the page: how Gradio treats them, and what the browser sent with one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import gradio as gr
 
 from qa.chat.conversation import Turn, Turns
 from qa.errors import UsageError
+
+# Not among the endpoints, and without Gradio's loading animation: where that is hidden only, it still goes on for
+# seconds behind each event, sixty times a second in each place that the event changes.
+SILENT: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "show_progress_on": []}
 
 
 def sent(event: gr.EventData, name: str) -> object:

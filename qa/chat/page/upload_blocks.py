@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import gradio as gr
 from gradio.events import Dependency
 
+from qa.chat.page.events import SILENT
 from qa.chat.page.place import place
 from qa.chat.page.upload_handlers import UploadHandlers
-
-_SILENT: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 class UploadBlocks:
@@ -39,18 +37,18 @@ class UploadBlocks:
         progress = place("uploads-progress", [], settle="uploads.progress")
         do, words = self._handlers, [self._notice, self._button]
         for event in translated:
-            event.then(do.shown, [tab, language], words, **_SILENT)
+            event.then(do.shown, [tab, language], words, **SILENT)
         for opener in (self._notice, self._button):
-            opener.uploads(do.show, language, panel, **_SILENT)
-        self._button.lost(do.lost, language, self._notice, **_SILENT)
-        self._notice.understood(do.understood, None, self._notice, **_SILENT)
-        panel.halt(do.stop, None, None, **_SILENT)
+            opener.uploads(do.show, language, panel, **SILENT)
+        self._button.lost(do.lost, language, self._notice, **SILENT)
+        self._notice.understood(do.understood, None, self._notice, **SILENT)
+        panel.halt(do.stop, None, None, **SILENT)
         demo.unload(do.left)
         changed = [
-            panel.files(do.add, [tab, language], [panel, progress], concurrency_limit=None, **_SILENT),
-            panel.remove(do.remove, [tab, language], panel, **_SILENT),
-            self._notice.remove(do.remove, [tab, language], panel, **_SILENT),
+            panel.files(do.add, [tab, language], [panel, progress], concurrency_limit=None, **SILENT),
+            panel.remove(do.remove, [tab, language], panel, **SILENT),
+            self._notice.remove(do.remove, [tab, language], panel, **SILENT),
         ]
         for event in changed:
-            event.then(do.shown, [tab, language], words, **_SILENT)
+            event.then(do.shown, [tab, language], words, **SILENT)
         return changed

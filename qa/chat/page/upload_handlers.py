@@ -57,8 +57,8 @@ class UploadHandlers:
 
     def show(self, request: gr.Request, language: Language) -> Html:
         """The panel."""
-        shelf = self._shelves.of(_session(request))
-        return self._panel(shelf, WORDINGS[language])
+        session = _session(request)
+        return self._panel(session, self._shelves.of(session), WORDINGS[language])
 
     async def add(
         self, event: gr.EventData, request: gr.Request, tab: Tab, language: Language
@@ -70,7 +70,7 @@ class UploadHandlers:
         try:
             files = checked_files(sent(event, "files"), *([before.taken] if before else []))
             shelf = self._shelves.opened(session)
-            yield self._panel(shelf, wording, progress=Progress()), gr.skip()
+            yield self._panel(session, shelf, wording, progress=Progress()), gr.skip()
             async with aclosing(_progress(shelf, self._begun(shelf, files))) as progresses:
                 async for progress in progresses:
                     yield gr.skip(), render_progress(progress, wording, next(self._numbers))
@@ -85,9 +85,10 @@ class UploadHandlers:
 
     def remove(self, request: gr.Request, tab: Tab, language: Language) -> Html:
         """Delete everything that was added; the panel without it."""
-        self._shelves.clear(_session(request))
+        session = _session(request)
+        self._shelves.clear(session)
         tab.shelf = None
-        return self._panel(None, WORDINGS[language])
+        return self._panel(session, None, WORDINGS[language])
 
     def left(self, request: gr.Request) -> None:
         """The page is closed, or has lost its connection."""
@@ -113,19 +114,25 @@ class UploadHandlers:
         shelf = self._shelves.of(session)
         holding = shelf.holding if shelf else None
         if shelf and shelf.progress:  # somebody else is still adding to it
-            return self._panel(shelf, wording, problem=problem)
+            return self._panel(session, shelf, wording, problem=problem)
         if shelf and not shelf.archive:
             self._shelves.clear(session)
             shelf = None
         tab.shelf = shelf
-        return render_uploads(holding, wording, next(self._numbers), problem=problem)
+        return render_uploads(holding, wording, next(self._numbers), session, problem=problem)
 
     def _panel(
-        self, shelf: Shelf | None, wording: Wording, *, progress: Progress | None = None, problem: str = ""
+        self,
+        session: str,
+        shelf: Shelf | None,
+        wording: Wording,
+        *,
+        progress: Progress | None = None,
+        problem: str = "",
     ) -> Html:
         holding = shelf.holding if shelf else None
         progress = progress or (shelf.progress if shelf else None)
-        return render_uploads(holding, wording, next(self._numbers), progress=progress, problem=problem)
+        return render_uploads(holding, wording, next(self._numbers), session, progress=progress, problem=problem)
 
 
 async def _progress(shelf: Shelf, task: asyncio.Task[None]) -> AsyncGenerator[Progress]:

@@ -8,6 +8,7 @@ yuanju.uploads = (() => {
   let send; // sends an event of the panel to the server
   let wanted = false; // whether the reader asked for the panel that is on its way
   let begun = false; // whether the page knows what it began with
+  let line; // the connection that tells the server, when it breaks off, that the page is closed
 
   // A store may be switched off; the page works without.
   function flag(change) {
@@ -41,9 +42,16 @@ yuanju.uploads = (() => {
     const files = [...list];
     if (!files.length || !input()) return;
     say(section().dataset.sending);
+    hold();
     const read = isTooMuch(files) ? () => null : encoded;
     const sent = files.map(async (file) => ({ name: file.name, size: file.size, content: await read(file) }));
     send("files", { files: await Promise.all(sent) });
+  }
+
+  // Not before there is something to delete: a browser opens six connections to a server, all its tabs together.
+  function hold() {
+    const { root, api_prefix: prefix } = window.gradio_config;
+    line ??= new EventSource(`${root}${prefix}/heartbeat/${section().dataset.session}`);
   }
 
   function say(words) {

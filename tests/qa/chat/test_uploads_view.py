@@ -47,7 +47,7 @@ def test_what_is_lost_is_said_until_it_is_understood(parse):
 
 
 def test_the_panel_tells_each_file_what_it_is_and_what_of_it_or_why_it_is_not_there(parse, held):
-    html = parse(render_uploads(held, ZH, 3))
+    html = parse(render_uploads(held, ZH, 3, "tab"))
     assert html.texts("li") == [
         f"{HOSTILE}文件是空的",
         "旧.doc这种格式读不了；请另存为 DOCX",
@@ -61,7 +61,7 @@ def test_the_panel_tells_each_file_what_it_is_and_what_of_it_or_why_it_is_not_th
 
 
 def test_an_empty_panel_says_what_is_taken_and_how_long_it_stays(parse):
-    html = parse(render_uploads(None, ZH, 1))
+    html = parse(render_uploads(None, ZH, 1, "tab"))
     [limits, promise] = html.texts("p", "limits")
     assert "最多 20 个，每个不超过 10 MB，合计不超过 30 MB、500 篇" in limits
     assert "页面关闭或刷新后 5 分钟内删除，4 小时不用也会删除" in promise
@@ -72,7 +72,7 @@ def test_an_empty_panel_says_what_is_taken_and_how_long_it_stays(parse):
 
 def test_why_nothing_was_added_is_an_alert_above_the_rest(parse, held):
     said = refusal(RefusedError(Problem.FILE_TOO_LARGE, name=HOSTILE, size="12", most="10"), ZH)
-    html = parse(render_uploads(held, ZH, 1, problem=said))
+    html = parse(render_uploads(held, ZH, 1, "tab", problem=said))
     assert html.texts("p", "problem") == [f"“{HOSTILE}”有 12 MB，每个文件不能超过 10 MB；这次的都没有加入。"]
     assert len(html.texts("li")) == 5
 
@@ -87,7 +87,7 @@ def test_why_nothing_was_added_is_an_alert_above_the_rest(parse, held):
     ],
 )
 def test_what_is_being_added_says_how_far_it_has_got_and_can_be_stopped(parse, held, progress, said):
-    html = parse(render_uploads(held, ZH, 1, progress=progress))
+    html = parse(render_uploads(held, ZH, 1, "tab", progress=progress))
     assert (html.texts("p", "said"), html.texts("button")) == ([said], [ZH.uploads.close, ZH.uploads.stop])
     [output] = parse(render_progress(progress, ZH, 7)).elements
     assert output[1]["data-number"] == "7"

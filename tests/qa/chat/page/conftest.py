@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from qa.chat.page import build_chat
-from qa.chat.page.blocks import ChatBlocks
+from qa.chat.page.launching import ChatBlocks
 from qa.retrieval.names import places
 
 PATIENCE = 60_000  # milliseconds: a busy machine is no fault of the page
@@ -71,21 +71,21 @@ def empty_page(profile: Callable[[str], BrowserContext]) -> Callable[[str, str],
 
 
 class Servers:
-    """Chats that are served; `urls` are their addresses."""
+    """Chats that are served: those that are `running`, and the `urls` that they have or had."""
 
     def __init__(self) -> None:
         places("")  # an archive that is open has its dictionary loaded; the scripted one has none
-        self._running: list[ChatBlocks] = []
+        self.running: list[ChatBlocks] = []
         self.urls: list[str] = []
 
     def __call__(self, opener: Callable[[], object], **options: object) -> str:
-        self._running.append(build_chat(opener, **options))
-        _, url, _ = self._running[-1].launch(prevent_thread_lock=True, quiet=True)
+        self.running.append(build_chat(opener, **options))
+        _, url, _ = self.running[-1].launch(prevent_thread_lock=True, quiet=True)
         self.urls.append(url)
         return url
 
     def close(self) -> None:
-        for demo in self._running:
+        for demo in self.running:
             demo.close()
 
 

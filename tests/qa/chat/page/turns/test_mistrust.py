@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from qa.chat.conversation import MAX_TURNS
-from qa.chat.inputs import MAX_KEPT
-from qa.chat.page import blocks
+from qa.chat.inputs import MAX_KEPT, checked_kept
+from qa.chat.page import launching
 from qa.chat.wording import ZH
+from qa.errors import UsageError
 
 QUESTION = "邵阳有多少家企业复工？"
 ID = "0123456789abcdef" * 2
@@ -37,16 +38,32 @@ GARBAGE = [
 ]  # fmt: skip
 
 
-def test_garbage_is_an_empty_page_and_the_next_question_works(url, tab, ask, archive, questions, store):
+STORES = ("sessionStorage", "localStorage")  # what is in the second is read when the first is not believed
+
+
+def test_garbage_never_leads_to_a_turn(url, tab, store):
+    """Either the page does not believe it and sends nothing, or what it sends is refused."""
     page = tab(url)
+    begun = "() => { const sent = []; yuanju.kept.begin((name, data) => sent.push(data)); return sent; }"
+    refused = []
     for garbage in GARBAGE:
-        for where in ("sessionStorage", "localStorage"):  # what is in the second is read when the first is not believed
+        for where in STORES:
             store(page, garbage, where)
-        page.reload()
-        expect(page.locator("#status [data-state=ready]")).to_be_visible()
-        expect(page.get_by_role("heading", name=ZH.welcome.headline)).to_be_visible()
-        page.wait_for_timeout(150)
-        assert page.locator(".turn, [role=alert]").count() == 0, garbage[:60]
+        for sent in page.evaluate(begun):
+            refused.append(garbage)
+            with pytest.raises(UsageError):
+                checked_kept(sent["turns"])
+    assert refused == GARBAGE[-13:]
+
+
+@pytest.mark.parametrize("garbage", [GARBAGE[6], GARBAGE[13], GARBAGE[-1]])
+def test_garbage_is_an_empty_page_and_the_next_question_works(url, tab, ask, archive, questions, store, empty, garbage):
+    page = tab(url)
+    for where in STORES:
+        store(page, garbage, where)
+    page.reload()
+    expect(page.locator("#status [data-state=ready]")).to_be_visible()
+    empty(page)
     assert page.evaluate("window.hacked") is None
     assert archive.histories == []
     ask(page, QUESTION)
@@ -92,6 +109,6 @@ def test_of_more_than_is_read_the_last_turns_are_kept(url, tab, ask, shown, ques
 
 
 def test_browser_and_server_agree_on_how_much_is_kept():
-    script = (blocks._HERE / "kept.js").read_text(encoding="utf-8")
+    script = (launching._HERE / "kept.js").read_text(encoding="utf-8")
     assert f"LONGEST = {MAX_KEPT:_};" in script
     assert f"MOST = {MAX_TURNS};" in script
