@@ -3,7 +3,6 @@
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -56,18 +55,66 @@ def profile(browser: Browser) -> Callable[[str], BrowserContext]:
     return of
 
 
-@pytest.fixture
-def empty_page(profile: Callable[[str], BrowserContext]) -> Callable[[str, str], Page]:
-    """A new page of a reader with a language, in which nothing is kept for an address yet."""
+class Tabs:
+    """The tabs of all readers: one that is closed is emptied and used again, since a new one needs three times as long.
 
-    def open_page(url: str, locale: str) -> Page:
-        page = profile(locale).new_page()
-        devtools = page.context.new_cdp_session(page)
-        devtools.send("Storage.clearDataForOrigin", {"origin": url.partition("?")[0], "storageTypes": "local_storage"})
-        devtools.detach()
+    `errors` are what has gone wrong on their pages, and the requests to anywhere but a page's own server.
+    """
+
+    def __init__(self, profile: Callable[[str], BrowserContext]) -> None:
+        self._profile = profile
+        self._free: dict[str, list[Page]] = {}
+        self._at: dict[Page, tuple[str, str]] = {}
+        self.errors: list[str] = []
+
+    def open(
+        self, url: str, locale: str, *, width: int = 1280, scheme: str = "light", script: str = "", emptied: bool = True
+    ) -> Page:
+        """A tab at an address; a `script` runs before those of the page.
+
+        It is `emptied` of what readers with this language have kept for the address, unless others still read there.
+        """
+        free = [] if script else self._free.setdefault(locale, [])
+        page = free.pop() if free else self._new(locale)
+        self._at[page] = url, "" if script else locale
+        if script:
+            page.add_init_script(script)
+        if emptied:
+            devtools = page.context.new_cdp_session(page)
+            kept = {"origin": url.partition("?")[0], "storageTypes": "local_storage"}
+            devtools.send("Storage.clearDataForOrigin", kept)
+            devtools.detach()
+        page.set_viewport_size({"width": width, "height": 860})
+        page.emulate_media(color_scheme=scheme, media="screen")
+        page.goto(url)
         return page
 
-    return open_page
+    def close(self, page: Page) -> None:
+        """Empty a tab for whoever needs one next; close it where a script would run in it again.
+
+        Nothing is left to do where a test has closed it.
+        """
+        _, locale = self._at.pop(page)
+        if page.is_closed():
+            return
+        if not locale:
+            page.close()
+            return
+        page.evaluate("() => { try { sessionStorage.clear(); } catch { /* there is none on an error's page */ } }")
+        page.goto("about:blank")
+        self._free[locale].append(page)
+
+    def _new(self, locale: str) -> Page:
+        page = self._profile(locale).new_page()
+        page.on("pageerror", lambda error: self.errors.append(error.stack or str(error)))
+        page.on("request", lambda request: self.errors.extend(_outside(request.url, self._at.get(page, ("",))[0])))
+        return page
+
+
+@pytest.fixture(scope="package")
+def tabs(profile: Callable[[str], BrowserContext]) -> Tabs:
+    """The tabs of all readers."""
+    return Tabs(profile)
 
 
 class Servers:
@@ -112,34 +159,36 @@ def url(serve_all, newspaper) -> str:
 
 
 @pytest.fixture(scope="module")
-def opened(serve_all: Servers) -> Iterator[SimpleNamespace]:
-    """The pages that are open, by who reads what, and what has gone wrong on them."""
-    state = SimpleNamespace(pages={}, errors=[])
-    yield state
-    for page in state.pages.values():
-        page.close()
+def opened(serve_all: Servers, tabs: Tabs) -> Iterator[dict[Page, tuple[str, str]]]:
+    """The pages that are open, with the address and the language of each."""
+    pages: dict[Page, tuple[str, str]] = {}
+    yield pages
+    for page in pages:
+        tabs.close(page)
 
 
 @pytest.fixture
-def visit(serve, empty_page, opened: SimpleNamespace):
+def visit(serve: Servers, tabs: Tabs, opened: dict[Page, tuple[str, str]]):
     """Open an address as a reader with a language, a screen and a colour scheme, or start anew where it is open.
 
     An error in the page or a request to anywhere but its own server fails the test. A page of a server of the test's
     own, or one that a link opened, is closed with the test.
     """
+    seen: dict[tuple[str, str, int, str], Page] = {}  # in this test: what it has in view stays
 
     def open_page(url: str, *, locale="zh-CN", width=1280, scheme="light", ready=True, turns=0, focus=True) -> Page:
         key = (url, locale, width, scheme)
-        if key not in opened.pages:
-            opened.pages[key] = page = empty_page(url, locale)
+        others = (page for page, where in opened.items() if where == key[:2] and page not in seen.values())
+        page = seen.get(key) or next(others, None)
+        if page is None:
+            page = tabs.open(url, locale, width=width, scheme=scheme)
+            opened[page] = key[:2]
+        else:
             page.set_viewport_size({"width": width, "height": 860})
             page.emulate_media(color_scheme=scheme)
-            page.on("pageerror", lambda error: opened.errors.append(error.stack or str(error)))
-            page.on("request", lambda request: opened.errors.extend(_outside(request.url, url)))
-            page.goto(url)
-        elif opened.pages[key].locator(".turn").count():  # where there is none, nothing would tell that it is done
-            opened.pages[key].locator("#clear").click()
-        page = opened.pages[key]
+            if page.locator(".turn").count():  # where there is none, nothing would tell that it is done
+                page.locator("#clear").click()
+        seen[key] = page
         page.bring_to_front()  # one that is behind another is drawn once a second
         expect(page.locator(".turn")).to_have_count(turns)
         if focus:
@@ -149,11 +198,12 @@ def visit(serve, empty_page, opened: SimpleNamespace):
         return page
 
     yield open_page
-    for page in opened.pages.values():
+    for page, (url, _) in list(opened.items()):
         page.context.clear_permissions()
-    for key in [key for key in opened.pages if "?" in key[0] or key[0] in serve.urls]:
-        opened.pages.pop(key).close()
-    errors, opened.errors[:] = opened.errors[:], []  # each fails the test that it is of, and no other
+        if "?" in url or url in serve.urls:
+            del opened[page]
+            tabs.close(page)
+    errors, tabs.errors[:] = tabs.errors[:], []  # each fails the test that it is of, and no other
     assert errors == []
 
 

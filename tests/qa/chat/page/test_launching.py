@@ -5,17 +5,17 @@ from playwright.sync_api import expect
 QUESTION = "邵阳有多少家企业复工？"
 
 
-def test_a_reader_with_many_tabs_is_answered_in_each(serve, newspaper, profile, ask):
+def test_a_reader_with_many_tabs_is_answered_in_each(serve, newspaper, tabs, ask):
     """A browser has six connections to a server, those of all its tabs together."""
     url = serve(newspaper.archive)
-    tabs = [profile("zh-CN").new_page() for _ in range(8)]
-    for tab in tabs:
-        tab.goto(url)
-        expect(tab.locator("#status [data-state=ready]")).to_be_visible()
-    for tab in tabs:
-        tab.bring_to_front()
-        expect(ask(tab, QUESTION).locator(".answer")).to_have_text("1330家")
-        tab.close()
+    opened = [tabs.open(url, "zh-CN") for _ in range(8)]
+    for page in opened:
+        expect(page.locator("#status [data-state=ready]")).to_be_visible()
+    for page in opened:
+        page.bring_to_front()
+        expect(ask(page, QUESTION).locator(".answer")).to_have_text("1330家")
+    for page in opened:
+        tabs.close(page)
 
 
 def test_nothing_is_animated_beside_an_answer(url, visit, ask):

@@ -12,24 +12,19 @@ NAME = "yuanju.conversation"
 
 
 @pytest.fixture
-def tab(serve, profile, empty_page):
+def tab(serve, tabs):
     """Open tabs of one browser; each `tab(url)` is another one. An error in a page fails the test."""
-    errors: list[str] = []
-    tabs: list[Page] = []
+    opened: list[Page] = []
 
     def open_tab(url: str, script: str = "", locale: str = "zh-CN") -> Page:
-        page = profile(locale).new_page() if tabs else empty_page(url, locale)
-        tabs.append(page)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        if script:
-            page.add_init_script(script)
-        page.goto(url)
-        expect(page.locator("#status [data-state=ready]")).to_be_visible()
-        return page
+        opened.append(tabs.open(url, locale, script=script, emptied=not opened))
+        expect(opened[-1].locator("#status [data-state=ready]")).to_be_visible()
+        return opened[-1]
 
     yield open_tab
-    for page in tabs:
-        page.close()
+    for page in opened:
+        tabs.close(page)
+    errors, tabs.errors[:] = tabs.errors[:], []
     assert errors == []
 
 

@@ -32,23 +32,28 @@ def url(serve_all, kept, tmp_path_factory, model_cache) -> str:
 
 
 @pytest.fixture
-def reader(browser: Browser, url: str, empty_page, ask):
+def reader(browser: Browser, url: str, tabs, ask):
     """A reader with a browser of their own: `visit()` opens the page, with what a reader does on it."""
     pages: list[Page] = []
 
     def visit(locale: str = "zh-CN", width: int = 1280) -> SimpleNamespace:
-        page = browser.new_page(locale=locale, reduced_motion="reduce") if pages else empty_page(url, locale)
+        if pages:
+            page = browser.new_page(locale=locale, reduced_motion="reduce")
+            page.set_viewport_size({"width": width, "height": 860})
+            page.goto(url)
+        else:
+            page = tabs.open(url, locale, width=width)
         pages.append(page)
-        page.set_viewport_size({"width": width, "height": 860})
-        page.goto(url)
         expect(page.locator("#status [data-state=ready]")).to_be_visible()
         return SimpleNamespace(
             page=page, ask=lambda question=QUESTION: ask(page, question), add=lambda *f: add(page, *f)
         )
 
     yield visit
-    for page in pages:
+    for page in pages[1:]:
         page.close()
+    if pages:
+        tabs.close(pages[0])
 
 
 def add(page: Page, *files: tuple[str, bytes]) -> None:
