@@ -28,13 +28,20 @@ def url(serve_all, archive, examples) -> str:
     return serve_all(lambda: archive, examples=examples)
 
 
-def test_every_example_question_gets_its_answer(archive, examples):
-    answers = {language: [archive.ask(question).answer for question in examples[language]] for language in examples}
-    assert answers == {"zh": ["1330家", "2月21日", "朱健", "2月10日"], "en": ["1330家", "32亿元", "55名"]}
+@pytest.fixture(scope="module")
+def answers(archive, examples):
+    return {language: [archive.ask(question) for question in questions] for language, questions in examples.items()}
 
 
-def test_a_link_to_a_quote_leads_to_that_quote(archive, examples):
-    cited = [c for questions in examples.values() for question in questions for c in archive.ask(question).citations]
+def test_every_example_question_gets_its_answer(answers):
+    assert {language: [answer.answer for answer in given] for language, given in answers.items()} == {
+        "zh": ["1330家", "2月21日", "朱健", "2月10日"],
+        "en": ["1330家", "32亿元", "55名"],
+    }
+
+
+def test_a_link_to_a_quote_leads_to_that_quote(archive, answers):
+    cited = [citation for given in answers.values() for answer in given for citation in answer.citations]
     for citation in cited:
         values = {name: value for name, (value,) in parse_qs(quote_link(citation)[1:]).items()}
         shown = followed(checked_link(values), archive.articles)
