@@ -56,16 +56,13 @@ def profile(browser: Browser) -> Callable[[str], BrowserContext]:
 
 
 class Tabs:
-    """The tabs of all readers: one that is closed is emptied and used again, since a new one needs three times as long.
-
-    `errors` are what has gone wrong on their pages, and the requests to anywhere but a page's own server.
-    """
+    """The tabs of all readers. One that is closed is emptied and used again: a new one takes three times as long."""
 
     def __init__(self, profile: Callable[[str], BrowserContext]) -> None:
         self._profile = profile
         self._free: dict[str, list[Page]] = {}
         self._at: dict[Page, tuple[str, str]] = {}
-        self.errors: list[str] = []
+        self._errors: list[str] = []
 
     def open(
         self, url: str, locale: str, *, width: int = 1280, scheme: str = "light", script: str = "", emptied: bool = True
@@ -104,10 +101,15 @@ class Tabs:
         page.goto("about:blank")
         self._free[locale].append(page)
 
+    def check(self) -> None:
+        """Fail where a page had an error, or asked anywhere but its own server, since this was called last."""
+        errors, self._errors = self._errors, []  # each fails the test that it is of, and no other
+        assert errors == []
+
     def _new(self, locale: str) -> Page:
         page = self._profile(locale).new_page()
-        page.on("pageerror", lambda error: self.errors.append(error.stack or str(error)))
-        page.on("request", lambda request: self.errors.extend(_outside(request.url, self._at.get(page, ("",))[0])))
+        page.on("pageerror", lambda error: self._errors.append(error.stack or str(error)))
+        page.on("request", lambda request: self._errors.extend(_outside(request.url, self._at.get(page, ("",))[0])))
         return page
 
 
@@ -203,8 +205,7 @@ def visit(serve: Servers, tabs: Tabs, opened: dict[Page, tuple[str, str]]):
         if "?" in url or url in serve.urls:
             del opened[page]
             tabs.close(page)
-    errors, tabs.errors[:] = tabs.errors[:], []  # each fails the test that it is of, and no other
-    assert errors == []
+    tabs.check()
 
 
 @pytest.fixture

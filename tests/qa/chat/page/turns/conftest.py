@@ -24,8 +24,7 @@ def tab(serve, tabs):
     yield open_tab
     for page in opened:
         tabs.close(page)
-    errors, tabs.errors[:] = tabs.errors[:], []
-    assert errors == []
+    tabs.check()
 
 
 @pytest.fixture
