@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from qa.chat.loading import Loading
 from qa.chat.page.addresses import NoAddresses, names_address
 from qa.chat.page.agents import give_json
+from qa.chat.page.assets import KeptAssets
 from qa.chat.uploads.shelves import Shelves, end_in_order
 
 _HERE = Path(__file__).parent
@@ -103,5 +104,5 @@ def _launch_options(*, uploads: bool) -> dict[str, Any]:
         "strict_cors": True,
         "max_file_size": 1,  # bytes: Gradio would keep and serve files; what readers add comes as an event of the page
         "state_session_capacity": 1000,
-        "app_kwargs": {"middleware": [Middleware(NoAddresses)]},
+        "app_kwargs": {"middleware": [Middleware(NoAddresses), Middleware(KeptAssets)]},
     }
