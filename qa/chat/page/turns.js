@@ -51,7 +51,7 @@ yuanju.turns = (() => {
   // Whether the page sends by itself what is in the box, or holds it back; everything else is Gradio's.
   function send(event) {
     sent = box().value !== "";
-    if (waiting()) held = Boolean(box().value.trim());
+    if (waiting()) sent = held = Boolean(box().value.trim());
     else if (editing) reword();
     else return;
     event.preventDefault();

@@ -105,6 +105,23 @@ def test_a_question_that_is_held_is_not_asked_while_it_is_still_being_written(sl
     expect(page.locator(".turn")).to_have_count(1)
 
 
+def test_a_blank_that_comes_while_a_question_waits_is_neither_held_nor_asked(slow, visit, gate):
+    url, _ = slow("慢")
+    page = visit(url)
+    box = page.get_by_role("textbox")
+    box.fill("邵阳慢慢查")
+    box.press("Enter")
+    expect(page.locator("#turn-1")).to_have_attribute("data-state", "pending")
+    box.fill(" ")
+    box.press("Enter")
+    expect(page.get_by_text(ZH.held)).to_be_hidden()
+    gate.set()
+    expect(page.locator("#turn-1")).to_have_attribute("data-state", "answered")
+    page.wait_for_timeout(300)
+    expect(box).to_have_value(" ")
+    expect(page.locator(".turn")).to_have_count(1)
+
+
 @pytest.mark.parametrize("question", ["衡阳？", " "])
 def test_a_question_is_taken_the_moment_the_one_before_has_its_answer(url, visit, question):
     """Gradio is still busy with the one before, and takes no other."""
