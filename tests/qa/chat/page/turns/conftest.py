@@ -102,6 +102,7 @@ class _GatedArchive:
         self._archive, self._gate, self._word = archive, gate, word
         self.articles, self.skipped, self.choices = archive.articles, archive.skipped, archive.choices
         self.answered: list[str] = []
+        self.get_ready = archive.get_ready
 
     def ask(self, question, *, history=(), filters=None):
         if self._word in question:
