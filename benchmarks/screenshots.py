@@ -7,18 +7,16 @@ else Playwright's own.
 
 from __future__ import annotations
 
-import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 TARGET = ROOT / "benchmarks" / "screenshots"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 UNTIL_OPEN = 300_000  # milliseconds: the first start builds the index
 
 
@@ -45,9 +43,9 @@ PICTURES = (
 )
 
 
-def take(chromium: Browser, url: str, picture: Picture) -> None:
+def take(browser: Browser, url: str, picture: Picture) -> None:
     """Ask the picture's questions on the page at `url` and write what it shows then."""
-    page = chromium.new_page(
+    page = browser.new_page(
         viewport={"width": picture.width, "height": picture.height},
         device_scale_factor=picture.scale,
         locale=picture.locale,
@@ -73,15 +71,13 @@ def ask(page: Page, number: int, question: str) -> None:
 def main() -> None:
     """Start the chat, take the pictures, close it."""
     from app import demo
+    from benchmarks.browser import chromium
 
     TARGET.mkdir(exist_ok=True)
     _, url, _ = demo.launch(prevent_thread_lock=True, quiet=True)
-    with sync_playwright() as playwright:
-        browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-        chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
+    with chromium() as browser:
         for picture in PICTURES:
-            take(chromium, url, picture)
-        chromium.close()
+            take(browser, url, picture)
     demo.close()
 
 

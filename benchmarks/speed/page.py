@@ -12,13 +12,13 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import shutil
 import statistics
 import time
 from pathlib import Path
 
-from playwright.sync_api import CDPSession, Page, sync_playwright
+from playwright.sync_api import CDPSession, Page
 
+from benchmarks.browser import chromium
 from qa import open_archive
 from qa.answers.question_files import read_question_set
 from qa.archive import Archive
@@ -26,7 +26,6 @@ from qa.chat.page import build_chat
 from qa.examples import EXAMPLES
 
 QUESTIONS = Path(__file__).parents[1] / "questions" / "seeds.jsonl"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 AFTERWARDS = 1500  # milliseconds in which the page settles behind an answer
 # Milliseconds from Enter to the second frame behind the answer's coming: by then the first one is on the screen.
 TIMED = """number => {
@@ -52,14 +51,11 @@ def main() -> None:
     archive = open_archive()
     chat = build_chat(lambda: archive, examples=EXAMPLES)
     _, url, _ = chat.launch(prevent_thread_lock=True, quiet=True)
-    with sync_playwright() as playwright:
-        found = next(filter(None, map(shutil.which, BROWSERS)), None)
-        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        page = chromium.new_page()
+    with chromium() as browser:
+        page = browser.new_page()
         page.goto(url)
         page.locator("#status [data-state=ready]").wait_for()
         taken = [measured(archive, page, number, question) for number, question in enumerate(questions, start=1)]
-        chromium.close()
     chat.close()
     asked, drawn, busy = map(statistics.median, zip(*taken[1:], strict=True))  # the first pays for what comes first
     print(f"{platform.machine()}, {os.cpu_count()} cores, medians of {len(taken) - 1}")
@@ -70,10 +66,10 @@ def main() -> None:
 
 def measured(archive: Archive, page: Page, number: int, question: str) -> tuple[float, float, float]:
     """Milliseconds: an answer, the same on the page as its turn of that number, how long the page's thread is busy."""
-    on_page_first = number % 2
-    asked = 0.0 if on_page_first else answered(archive, question)
+    if number % 2:
+        return answered(archive, question), *put(page, number, question)
     drawn, busy = put(page, number, question)
-    return (answered(archive, question) if on_page_first else asked), drawn, busy
+    return answered(archive, question), drawn, busy
 
 
 def answered(archive: Archive, question: str) -> float:

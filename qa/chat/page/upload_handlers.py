@@ -57,8 +57,7 @@ class UploadHandlers:
 
     def show(self, request: gr.Request, language: Language) -> Html:
         """The panel."""
-        session = _session(request)
-        return self._panel(session, self._shelves.of(session), WORDINGS[language])
+        return self._panel(_session(request), WORDINGS[language])
 
     async def add(
         self, event: gr.EventData, request: gr.Request, tab: Tab, language: Language
@@ -70,7 +69,7 @@ class UploadHandlers:
         try:
             files = checked_files(sent(event, "files"), *([before.taken] if before else []))
             shelf = self._shelves.opened(session)
-            yield self._panel(session, shelf, wording, progress=Progress()), gr.skip()
+            yield self._panel(session, wording, progress=Progress()), gr.skip()
             async with aclosing(_progress(shelf, self._begun(shelf, files))) as progresses:
                 async for progress in progresses:
                     yield gr.skip(), render_progress(progress, wording, next(self._numbers))
@@ -88,7 +87,7 @@ class UploadHandlers:
         session = _session(request)
         self._shelves.clear(session)
         tab.shelf = None
-        return self._panel(session, None, WORDINGS[language])
+        return self._panel(session, WORDINGS[language])
 
     def left(self, request: gr.Request) -> None:
         """The page is closed, or has lost its connection."""
@@ -114,22 +113,15 @@ class UploadHandlers:
         shelf = self._shelves.of(session)
         holding = shelf.holding if shelf else None
         if shelf and shelf.progress:  # somebody else is still adding to it
-            return self._panel(session, shelf, wording, problem=problem)
+            return self._panel(session, wording, problem=problem)
         if shelf and not shelf.archive:
             self._shelves.clear(session)
             shelf = None
         tab.shelf = shelf
         return render_uploads(holding, wording, next(self._numbers), session, problem=problem)
 
-    def _panel(
-        self,
-        session: str,
-        shelf: Shelf | None,
-        wording: Wording,
-        *,
-        progress: Progress | None = None,
-        problem: str = "",
-    ) -> Html:
+    def _panel(self, session: str, wording: Wording, *, progress: Progress | None = None, problem: str = "") -> Html:
+        shelf = self._shelves.of(session)
         holding = shelf.holding if shelf else None
         progress = progress or (shelf.progress if shelf else None)
         return render_uploads(holding, wording, next(self._numbers), session, progress=progress, problem=problem)

@@ -81,10 +81,15 @@ class Tabs:
             kept = {"origin": url.partition("?")[0], "storageTypes": "local_storage"}
             devtools.send("Storage.clearDataForOrigin", kept)
             devtools.detach()
-        page.set_viewport_size({"width": width, "height": 860})
-        page.emulate_media(color_scheme=scheme, media="screen")
+        page.emulate_media(media="screen")
+        self.dress(page, width, scheme)
         page.goto(url)
         return page
+
+    def dress(self, page: Page, width: int, scheme: str) -> None:
+        """Give a page the width and the colours of a reader's screen."""
+        page.set_viewport_size({"width": width, "height": 860})
+        page.emulate_media(color_scheme=scheme)
 
     def close(self, page: Page) -> None:
         """Empty a tab for whoever needs one next; close it where a script would run in it again.
@@ -186,8 +191,7 @@ def visit(serve: Servers, tabs: Tabs, opened: dict[Page, tuple[str, str]]):
             page = tabs.open(url, locale, width=width, scheme=scheme)
             opened[page] = key[:2]
         else:
-            page.set_viewport_size({"width": width, "height": 860})
-            page.emulate_media(color_scheme=scheme)
+            tabs.dress(page, width, scheme)
             if page.locator(".turn").count():  # where there is none, nothing would tell that it is done
                 page.locator("#clear").click()
         seen[key] = page

@@ -17,6 +17,17 @@ def states(page):
     return page.locator(".turn").evaluate_all("turns => turns.map(turn => [turn.id, turn.dataset.state])")
 
 
+def a_question_that_waits(slow, visit):
+    """The page on which it does so, as its first turn, and the box for the next one."""
+    url, _ = slow("慢")
+    page = visit(url)
+    box = page.get_by_role("textbox")
+    box.fill("邵阳慢慢查")
+    box.press("Enter")
+    expect(page.locator("#turn-1")).to_have_attribute("data-state", "pending")
+    return page, box
+
+
 @pytest.mark.parametrize(("locale", "wording", "width"), [("zh-CN", ZH, 1280), ("en-GB", EN, 390)])
 def test_a_question_that_is_stopped_says_so_and_the_page_is_free_at_once(
     slow, visit, ask, texts, gate, locale, wording, width
@@ -85,12 +96,7 @@ def test_the_next_question_is_held_while_offers_are_looked_for_and_then_asked(sl
 
 
 def test_a_question_that_is_held_is_not_asked_while_it_is_still_being_written(slow, visit, gate):
-    url, _ = slow("慢")
-    page = visit(url)
-    box = page.get_by_role("textbox")
-    box.fill("邵阳慢慢查")
-    box.press("Enter")
-    expect(page.locator("#turn-1")).to_have_attribute("data-state", "pending")
+    page, box = a_question_that_waits(slow, visit)
     box.press("Enter")  # nothing is held back where nothing was written
     expect(page.get_by_text(ZH.held)).to_be_hidden()
     box.press_sequentially("衡阳")
@@ -106,12 +112,7 @@ def test_a_question_that_is_held_is_not_asked_while_it_is_still_being_written(sl
 
 
 def test_a_blank_that_comes_while_a_question_waits_is_neither_held_nor_asked(slow, visit, gate):
-    url, _ = slow("慢")
-    page = visit(url)
-    box = page.get_by_role("textbox")
-    box.fill("邵阳慢慢查")
-    box.press("Enter")
-    expect(page.locator("#turn-1")).to_have_attribute("data-state", "pending")
+    page, box = a_question_that_waits(slow, visit)
     box.fill(" ")
     box.press("Enter")
     expect(page.get_by_text(ZH.held)).to_be_hidden()
@@ -144,12 +145,7 @@ def test_a_question_is_taken_the_moment_the_one_before_has_its_answer(url, visit
 
 
 def test_stopping_lets_the_question_that_was_held_go_ahead(slow, visit):
-    url, _ = slow("慢")
-    page = visit(url)
-    box = page.get_by_role("textbox")
-    box.fill("邵阳慢慢查")
-    box.press("Enter")
-    expect(page.locator("#turn-1")).to_have_attribute("data-state", "pending")
+    page, box = a_question_that_waits(slow, visit)
     box.fill(QUESTION)
     box.press("Enter")
     page.get_by_role("button", name=ZH.stop, exact=True).click()
