@@ -72,6 +72,7 @@ yuanju.turns = (() => {
 
   // The notes above the box, and the turn that is being reworded.
   function note() {
+    if (!document.querySelector("#notes [data-note]")) return; // a question can overtake the greeting that brings them
     if (editing && !turnOf(editing.turn)) left();
     const show = (name, shown) => { document.querySelector(`#notes [data-note=${name}]`).hidden = !shown; };
     show("editing", editing);
@@ -102,7 +103,7 @@ yuanju.turns = (() => {
   function settle(element, send) {
     if (!trigger) {
       trigger = send;
-      return yuanju.kept.begin(trigger);
+      yuanju.kept.begin(trigger);
     }
     const { tab: from, revision } = element.querySelector(".turns").dataset;
     if (from && tab && from !== tab) {

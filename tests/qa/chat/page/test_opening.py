@@ -1,7 +1,11 @@
 """The page while the archive opens, and when it cannot be opened."""
 
+import threading
+from functools import wraps
+
 from playwright.sync_api import expect
 
+from qa.chat.page.handlers import Handlers
 from qa.chat.wording import EN, ZH
 from qa.errors import CorpusError
 
@@ -20,6 +24,31 @@ def test_the_page_is_up_before_the_archive_and_the_first_question_waits(serve, v
     gate.set()
     expect(page.locator("#turn-1 .answer")).to_have_text("1330家")
     expect(page.locator("#status [data-state=ready]")).to_have_text(ZH.ready.format(articles=3, files=3))
+
+
+def test_a_question_that_overtakes_the_greeting_stays_on_the_page(serve, visit, newspaper, gate, monkeypatch):
+    greet, greeting = Handlers.greet, threading.Event()
+
+    @wraps(greet)
+    def late(*given):
+        assert greeting.wait(60)
+        return greet(*given)
+
+    class Waiting(newspaper.archive):
+        def ask(self, question, **circumstances):
+            assert gate.wait(60)
+            return super().ask(question, **circumstances)
+
+    monkeypatch.setattr(Handlers, "greet", late)
+    page = visit(serve(Waiting), ready=False)
+    page.get_by_role("textbox").fill("邵阳有多少家企业复工？")
+    page.keyboard.press("Enter")
+    expect(page.locator("#turn-1")).to_have_attribute("data-state", "pending")
+    greeting.set()
+    expect(page.locator("#status [data-state=ready]")).to_be_visible()
+    expect(page.locator("#turn-1")).to_have_attribute("data-state", "pending")
+    gate.set()
+    expect(page.locator("#turn-1 .answer")).to_have_text("1330家")
 
 
 def test_enter_before_the_conversation_is_on_the_page_is_no_error(serve, visit, newspaper):
