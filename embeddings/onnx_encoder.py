@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -92,4 +93,6 @@ class OnnxEncoder:
 
     @cached_property
     def _network_and_tokenizer(self) -> tuple[InferenceSession, Tokenizer]:
-        return load_session(self._folder.network), load_tokenizer(self._folder.tokenizer)
+        with ThreadPoolExecutor(1) as beside:  # each takes some 0.3 s, and leaves the interpreter to others
+            tokenizer = beside.submit(load_tokenizer, self._folder.tokenizer)
+            return load_session(self._folder.network), tokenizer.result()
