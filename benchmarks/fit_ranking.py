@@ -48,12 +48,12 @@ def _example(retriever: Retriever, question: NewsQuestion) -> Example | None:
     evidence = retriever.evidence(query)
     found = retriever.candidates(query, evidence)[:FITTED]
     rows = np.column_stack(describe(found, query.asked, evidence)) * SCALE
-    proves = np.array([_proves(question, candidate, n) for candidate in found for n in range(len(candidate.sentences))])
+    proves = np.array([_proves(question, candidate, n) for candidate in found for n in range(len(candidate.readings))])
     return (question, rows, proves) if proves.any() else None
 
 
 def _proves(question: NewsQuestion, candidate: Candidate, number: int) -> bool:
-    reading = candidate.sentences[number][0]
+    reading = candidate.readings[number]
     return question.proven_by(candidate.passage.article.file.name, *reading.span(0, len(reading.text)))
 
 

@@ -182,7 +182,7 @@ def _asked(questions: Path, known: Mapping[str, str], count: int) -> list[NewsQu
 
 
 def _holds(candidate: Candidate, question: NewsQuestion, known: Mapping[str, str]) -> bool:
-    return any(_proves(reading.text, question, known) for reading, _ in candidate.sentences)
+    return any(_proves(reading.text, question, known) for reading in candidate.readings)
 
 
 def _proves(quote: str, question: NewsQuestion, known: Mapping[str, str]) -> bool:

@@ -76,6 +76,21 @@ class VectorIndex:
         rows: Vectors = self._flat.reconstruct_batch(self._distinct.row_of[wanted])
         return rows
 
+    def scores(self, vector: Vectors, ids: Sequence[int]) -> list[float]:
+        """The inner products of `vector`, shape (dimension,), with the rows of `ids`, in that order.
+
+        Rows are read where they lie, each by itself. Raises ValueError for a wrong width or numbers not finite,
+        IndexError for an unknown id.
+        """
+        query, rows = self._query(vector), self._distinct.row_of[self._known(np.asarray(ids, np.int64))]
+        scores = np.empty(len(rows), np.float32)
+        if len(rows):  # FAISS refuses to look at none
+            query_at, scores_at, rows_at = map(library().swig_ptr, (query, scores, rows))
+            with one_thread():
+                self._flat.compute_distance_subset(1, query_at, len(rows), scores_at, rows_at)
+        found: list[float] = scores.tolist()
+        return found
+
     def search(self, vector: Vectors, k: int, *, among: NDArray[np.int64] | None = None) -> list[tuple[int, float]]:
         """The `k` rows nearest to `vector`, shape (dimension,): (id, score), by falling score, then by id.
 
@@ -85,9 +100,7 @@ class VectorIndex:
         """
         if k < 1:
             raise ValueError(f"a search is for at least one vector, k was {k}")
-        if vector.shape != (self.dimension,) or not np.isfinite(vector).all():
-            raise ValueError(f"a search takes {self.dimension} finite numbers, not shape {vector.shape} or NaN")
-        query = np.ascontiguousarray(vector[None], np.float32)
+        query = self._query(vector)
         allowed = None if among is None else self._mask(among)
         with one_thread():  # a single query gains nothing from a second, and would wait for one that is busy
             approximate = self._graph if allowed is None else None
@@ -98,6 +111,12 @@ class VectorIndex:
             ids, scores = ids[allowed[ids]], scores[allowed[ids]]
         best = np.lexsort((ids, -scores))[:k]
         return list(zip(ids[best].tolist(), scores[best].tolist(), strict=True))
+
+    def _query(self, vector: Vectors) -> Vectors:
+        """`vector` as FAISS takes it, shape (1, dimension)."""
+        if vector.shape != (self.dimension,) or not np.isfinite(vector).all():
+            raise ValueError(f"a search takes {self.dimension} finite numbers, not shape {vector.shape} or NaN")
+        return np.ascontiguousarray(vector[None], np.float32)
 
     def _mask(self, among: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Of each id, whether it is among some."""

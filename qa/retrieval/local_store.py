@@ -80,13 +80,13 @@ class LocalStore:
         """The best `k` passages for weighted terms."""
         return self._keywords.search(query, k, among=_numbers(among))
 
-    def passage_vectors(self, numbers: Sequence[int]) -> Vectors:
-        """The vectors of passages in that order."""
-        return self._vectors.vectors(numbers)
+    def passage_cosines(self, vector: Vectors, numbers: Sequence[int]) -> list[float]:
+        """The cosines of passages to a unit vector, in that order."""
+        return self._vectors.scores(vector, numbers)
 
-    def sentence_vectors(self, numbers: Sequence[int]) -> Vectors:
-        """The vectors of sentences in that order."""
-        return self._sentence_vectors.vectors(numbers)
+    def sentence_cosines(self, vector: Vectors, numbers: Sequence[int]) -> list[float]:
+        """The cosines of sentences to a unit vector, in that order."""
+        return self._sentence_vectors.scores(vector, numbers)
 
     def save(self, folder: Path) -> None:
         """Write vectors, the ids of their texts, and terms; the same contents give the same bytes."""

@@ -81,7 +81,6 @@ class MilvusStore:
     ) -> None:
         self.frequency = frequency
         self._contents = contents
-        self._dimension = encoder.dimension
         self._fingerprint = encoder.fingerprint
         self.passages = passages
         self._sentences = sentences
@@ -97,15 +96,14 @@ class MilvusStore:
         asked = " ".join(" ".join([term] * max(1, round(_TIMES * weight))) for term, weight in sorted(query.items()))
         return self._best("terms", asked, k, among) if asked else []
 
-    def passage_vectors(self, numbers: Sequence[int]) -> Vectors:
-        """The vectors of passages in that order."""
-        return self._vectors(self.passages, [self._keys[number] for number in numbers])
+    def passage_cosines(self, vector: Vectors, numbers: Sequence[int]) -> list[float]:
+        """The cosines of passages to a unit vector, in that order."""
+        return _cosines(vector, self.passages, [self._keys[number] for number in numbers])
 
-    def sentence_vectors(self, numbers: Sequence[int]) -> Vectors:
-        """The vectors of sentences in that order."""
-        return self._vectors(
-            self._sentences, [_sentence_key(self._contents.sentences.texts[number]) for number in numbers]
-        )
+    def sentence_cosines(self, vector: Vectors, numbers: Sequence[int]) -> list[float]:
+        """The cosines of sentences to a unit vector, in that order."""
+        keys = [_sentence_key(self._contents.sentences.texts[number]) for number in numbers]
+        return _cosines(vector, self._sentences, keys)
 
     def save(self, folder: Path) -> None:
         """Write the terms of the corpus; everything else is in Milvus."""
@@ -158,8 +156,11 @@ class MilvusStore:
             return f"id in [{keys}]"
         return expression(among.filters, among.place, self._contents.places)
 
-    def _vectors(self, collection: MilvusCollection, keys: list[str]) -> Vectors:
-        return collection.vectors(keys) if keys else np.empty((0, self._dimension), np.float32)
+
+def _cosines(vector: Vectors, collection: MilvusCollection, keys: list[str]) -> list[float]:
+    """Row by row, so that what is computed beside a row does not change it."""
+    cosines: list[float] = np.vecdot(collection.vectors(keys), vector).tolist() if keys else []
+    return cosines
 
 
 def _blocks(rows: Iterator[Texts]) -> Iterator[list[Texts]]:

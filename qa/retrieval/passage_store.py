@@ -1,6 +1,6 @@
-"""What a retriever gets its two lists and its vectors from, wherever these are kept.
+"""What a retriever gets its two lists and its cosines from, wherever these are kept.
 
-    PassageStore    an open store: the dense list, the keyword list, the vectors of passages and of sentences
+    PassageStore    an open store: the dense list, the keyword list, the cosines of passages and of sentences
     StoreKind       how such a store is made and opened again
 
 Passages and sentences go by their numbers in the corpus; a store that keeps them elsewhere translates.
@@ -54,11 +54,11 @@ class PassageStore(Protocol):
     def keyword(self, query: Mapping[str, float], k: int, *, among: Selection | None = None) -> Scores:
         """The best `k` passages for weighted terms, by BM25, then by number; none that shares no term."""
 
-    def passage_vectors(self, numbers: Sequence[int]) -> Vectors:
-        """The vectors of passages in that order, shape (len(numbers), dimension)."""
+    def passage_cosines(self, vector: Vectors, numbers: Sequence[int]) -> list[float]:
+        """The cosines of passages to a unit vector, in that order; what is asked beside one does not change it."""
 
-    def sentence_vectors(self, numbers: Sequence[int]) -> Vectors:
-        """The vectors of sentences in that order, shape (len(numbers), dimension)."""
+    def sentence_cosines(self, vector: Vectors, numbers: Sequence[int]) -> list[float]:
+        """The same of sentences."""
 
     def save(self, folder: Path) -> None:
         """Write into an existing folder what the store needs there to be opened again."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
-from operator import itemgetter, mul
+from operator import mul
 from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
@@ -22,10 +22,10 @@ Value = TypeVar("Value", float, Column)
 
 
 class Candidate(NamedTuple):
-    """A passage on its way to a hit: how retrieval found it, and its sentences with their cosines to the question.
+    """A passage on its way to a hit: how retrieval found it, and what it says.
 
-    `coverage` is the share of the question's concepts that it holds; `reprints` are the other articles that print its
-    article's text.
+    `coverage` is the share of the question's concepts that it holds; `readings` are its sentences, `cosines` theirs to
+    the question; `reprints` are the other articles that print its article's text.
     """
 
     passage: Passage
@@ -34,7 +34,8 @@ class Candidate(NamedTuple):
     keyword: float | None
     cosine: float
     coverage: float
-    sentences: Sequence[tuple[Reading, float]]
+    readings: Sequence[Reading]
+    cosines: Sequence[float]
     reprints: tuple[Article, ...] = ()
 
 
@@ -102,18 +103,18 @@ def rank(candidates: Sequence[Candidate], asked: Asked, evidence: Evidence) -> l
     """
     features = describe(candidates, asked, evidence)
     scores = zip(_score(features).tolist(), features.coverage.tolist(), strict=True)
-    return [_hit(candidate, islice(scores, len(candidate.sentences))) for candidate in candidates]
+    return [_hit(candidate, islice(scores, len(candidate.readings))) for candidate in candidates]
 
 
 def describe(candidates: Sequence[Candidate], asked: Asked, evidence: Evidence) -> Features[Column]:
     """The features of every sentence of every candidate, in their order."""
-    sentences = [sentence for candidate in candidates for sentence in candidate.sentences]
+    texts = [reading.text for candidate in candidates for reading in candidate.readings]
     return _features(
         _Found.of(candidates),
-        np.repeat(np.arange(len(candidates)), [len(candidate.sentences) for candidate in candidates]),
-        np.array([cosine for _, cosine in sentences]),
-        np.array(evidence.coverages(reading.text for reading, _ in sentences)),
-        np.array([_form_feature(reading.text, asked) for reading, _ in sentences]),
+        np.repeat(np.arange(len(candidates)), [len(candidate.readings) for candidate in candidates]),
+        np.array([cosine for candidate in candidates for cosine in candidate.cosines]),
+        np.array(evidence.coverages(texts)),
+        np.array([_form_feature(text, asked) for text in texts]),
     )
 
 
@@ -134,7 +135,7 @@ def _features(
 
 def _nearest(candidate: Candidate) -> float:
     """The cosine of the sentence that is nearest to the question."""
-    return max(map(itemgetter(1), candidate.sentences), default=0.0)
+    return max(candidate.cosines, default=0.0)
 
 
 def _form_feature(text: str, asked: Asked) -> float:
@@ -147,7 +148,7 @@ def _hit(candidate: Candidate, scores: Iterable[tuple[float, float]]) -> Hit:
     """The hit of a candidate for the score and the coverage of each of its sentences."""
     sentences = [
         Sentence(reading, score, cosine, coverage)
-        for (reading, cosine), (score, coverage) in zip(candidate.sentences, scores, strict=True)
+        for reading, cosine, (score, coverage) in zip(candidate.readings, candidate.cosines, scores, strict=True)
     ]
     ranked = tuple(sorted(sentences, key=lambda sentence: -sentence.score))
     return Hit(candidate.passage, ranked[0].score, candidate.dense, candidate.keyword, ranked, candidate.reprints)

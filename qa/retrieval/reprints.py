@@ -157,7 +157,7 @@ def said_once(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
 
 
 def _sentences(candidate: Candidate) -> set[str]:
-    return {_letters(fold(reading.text)) for reading, _ in candidate.sentences}
+    return {_letters(fold(reading.text)) for reading in candidate.readings}
 
 
 def _letters(folded: str) -> str:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
 from embeddings.encoder import Encoder, Vectors
 from qa.articles.article import Article
-from qa.articles.reading import Reading
 from qa.retrieval.catalogue import Catalogue
 from qa.retrieval.english import EnglishBridge
 from qa.retrieval.evidence import Evidence
@@ -139,6 +136,8 @@ class Retriever:
         vector, dense, keyword, fused = self._lists(query, among)
         numbers = [number for number, _ in fused]
         passages = [self.passages[number] for number in numbers]
+        sentences = list(map(self._sentences.of, numbers))
+        cosines = iter(self._store.sentence_cosines(vector, [number for own, _ in sentences for number in own]))
         return list(
             map(
                 Candidate,
@@ -146,9 +145,10 @@ class Retriever:
                 (value for _, value in fused),
                 map(dense.get, numbers),
                 map(keyword.get, numbers),
-                _cosines(self._store.passage_vectors(numbers), vector),
+                self._store.passage_cosines(vector, numbers),
                 evidence.coverages(passage.text for passage in passages),
-                self._read(numbers, vector),
+                (readings for _, readings in sentences),
+                (list(islice(cosines, len(readings))) for _, readings in sentences),
                 (self.reprints.of(passage.article) for passage in passages),
             )
         )
@@ -163,19 +163,6 @@ class Retriever:
         keyword = dict(self._store.keyword(query.terms, DEPTH, among=among))
         fused = reciprocal_rank_fusion([list(dense), list(keyword)], constant=RANK_CONSTANT)
         return _Lists(vector, dense, keyword, fused)
-
-    def _read(self, passages: Sequence[int], vector: Vectors) -> Iterator[list[tuple[Reading, float]]]:
-        """The sentences of each passage with their cosines to the question; their vectors are fetched at once."""
-        sentences = list(map(self._sentences.of, passages))
-        rows = self._store.sentence_vectors([number for numbers, _ in sentences for number in numbers])
-        cosines = iter(_cosines(rows, vector))
-        return (list(zip(readings, cosines, strict=False)) for _, readings in sentences)
-
-
-def _cosines(rows: Vectors, vector: Vectors) -> list[float]:
-    """Of each unit row with a unit vector: row by row, so that what is computed beside a row does not change it."""
-    cosines: list[float] = np.vecdot(rows, vector).tolist()
-    return cosines
 
 
 def _articles(passages: Sequence[Passage]) -> list[Article]:

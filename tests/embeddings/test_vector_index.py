@@ -117,10 +117,25 @@ def test_stored_rows_come_back_in_the_order_asked_for():
     assert np.array_equal(rows, vectors[[7, 0, 7]])
 
 
+@given(whole_numbers, arrays(np.float32, 3, elements=st.integers(-2, 2).map(float)), st.data())
+def test_scores_are_the_products_with_the_rows_asked_for(vectors, vector, data):
+    ids = data.draw(st.lists(st.integers(0, len(vectors) - 1))) if len(vectors) else []
+    assert VectorIndex.build(vectors).scores(vector, ids) == (vectors[ids] @ vector).tolist()
+
+
+def test_a_score_is_that_of_a_search_to_the_last_bit():
+    vectors, vector = unit_rows(700, 384), unit_rows(1, 384, seed=1)[0]
+    index = VectorIndex.build(vectors)
+    ids, scores = zip(*index.search(vector, 700), strict=True)
+    assert index.scores(vector, ids) == list(scores)
+
+
 @pytest.mark.parametrize("ids", [[9], [-1], [0, 100]])
 def test_unknown_ids_are_refused(ids):
-    with pytest.raises(IndexError, match="of an index of 9 vectors"):
-        VectorIndex.build(unit_rows(9, 4)).vectors(ids)
+    index = VectorIndex.build(unit_rows(9, 4))
+    for wanted in (index.vectors, lambda ids: index.scores(unit_rows(1, 4)[0], ids)):
+        with pytest.raises(IndexError, match="of an index of 9 vectors"):
+            wanted(ids)
 
 
 @pytest.mark.parametrize("count", [0, 1, 30])

@@ -97,7 +97,7 @@ def test_what_is_lost_is_named_and_put_in_again(file, contents, tmp_path):
     store.save(tmp_path)
     store.passages.keep_only(set())
     with pytest.raises(IndexStoreError, match=r"_passages in Milvus lacks 2 rows of the index; run `yuanju index` for"):
-        store.passage_vectors([0, 1])
+        store.passage_cosines(encoder.encode_query("邵阳"), [0, 1])
     assert store.dense(encoder.encode_query("邵阳"), 5) == []
     before = encoder.passages_encoded
     assert len(stores.load(tmp_path, contents, encoder).dense(encoder.encode_query("邵阳"), 5)) == 5

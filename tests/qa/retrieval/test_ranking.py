@@ -18,8 +18,8 @@ def candidate(make_article):
     def make(text, *, fused=1.0, keyword=1.0, cosine=0.8, cosines=None, name="a.txt"):
         [passage] = split_article(make_article(text, name=name))
         _, readings = SentenceTable([passage]).of(0)
-        sentences = list(zip(readings, cosines or [0.8] * len(readings), strict=True))
-        return Candidate(passage, fused, 0.8, keyword, cosine, EVIDENCE.coverage(text), sentences)
+        near = cosines or [0.8] * len(readings)
+        return Candidate(passage, fused, 0.8, keyword, cosine, EVIDENCE.coverage(text), readings, near)
 
     return make
 

@@ -145,7 +145,7 @@ def candidates(make_article):
         passages = [passage for article in made for passage in split_article(article)]
         table = SentenceTable(passages)
         return [
-            Candidate(p, 1.0, 0.9, 1.0, 0.9, 1.0, [(r, 0.9) for r in table.of(number)[1]], found.of(p.article))
+            Candidate(p, 1.0, 0.9, 1.0, 0.9, 1.0, table.of(number)[1], [0.9], found.of(p.article))
             for number, p in enumerate(passages)
         ]
 

@@ -96,7 +96,7 @@ def test_a_footer_is_no_hit_where_the_news_holds_as_much(retriever, question):
 
 def test_furniture_stays_only_if_it_covers_more(passages):
     def candidate(passage, coverage):
-        return Candidate(passage, 1.0, None, None, 0.0, coverage, [])
+        return Candidate(passage, 1.0, None, None, 0.0, coverage, [], [])
 
     news, footer = (next(p for p in passages if p.furniture is furniture) for furniture in (False, True))
     for of_footer, of_news, stays in ((0.5, 0.4, True), (0.5, 0.5, False), (0.4, 0.5, False), (0.0, 0.0, False)):
@@ -114,6 +114,8 @@ def test_every_score_says_where_it_comes_from(retriever, passages):
         row = BigramEncoder().encode_passages([candidate.passage.text])[0]
         assert candidate.cosine == pytest.approx(float(row @ vector), abs=1e-6)
         assert candidate.dense == pytest.approx(candidate.cosine, abs=1e-6)
+        rows = BigramEncoder().encode_passages([reading.text for reading in candidate.readings])
+        assert candidate.cosines == pytest.approx((rows @ vector).tolist(), abs=1e-6)
         assert (candidate.keyword is None) == ("口罩" not in candidate.passage.text)
 
 

@@ -177,12 +177,18 @@ def test_a_selection_without_passages_finds_nothing(store):
     assert store.keyword({"桥": 1.0}, 10, among=nothing) == []
 
 
-def test_vectors_come_in_the_order_they_are_asked_for(store, passages, rows):
-    numbers = [3, 0, 3, len(passages) - 1]
-    assert np.array_equal(store.passage_vectors(numbers), rows[numbers])
+def test_cosines_come_in_the_order_they_are_asked_for(store, passages, rows):
+    numbers, vector = [3, 0, 3, len(passages) - 1], BigramEncoder().encode_query(QUESTIONS[0])
+    assert store.passage_cosines(vector, numbers) == pytest.approx((rows[numbers] @ vector).tolist(), abs=1e-6)
     sentences = BigramEncoder().encode_passages(SentenceTable(passages).texts)
-    assert np.array_equal(store.sentence_vectors([5, 0, 5]), sentences[[5, 0, 5]])
-    assert store.passage_vectors([]).shape == store.sentence_vectors([]).shape == (0, BigramEncoder.dimension)
+    expected = (sentences[[5, 0, 5]] @ vector).tolist()
+    assert store.sentence_cosines(vector, [5, 0, 5]) == pytest.approx(expected, abs=1e-6)
+    assert store.passage_cosines(vector, []) == store.sentence_cosines(vector, []) == []
+
+
+def test_a_cosine_is_the_same_whatever_is_asked_beside_it(store, passages):
+    numbers, vector = range(len(passages)), BigramEncoder().encode_query(QUESTIONS[0])
+    assert store.passage_cosines(vector, numbers) == [store.passage_cosines(vector, [n])[0] for n in numbers]
 
 
 def test_the_terms_of_the_corpus_are_counted(store, passages):
