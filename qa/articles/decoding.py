@@ -7,6 +7,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from qa.articles.article import SourceFile
 from qa.articles.scripts import common_share, plain_share
@@ -33,6 +34,7 @@ _ENOUGH_TO_TELL = 50
 _FEWEST_COMMON = 0.15
 # Share of control, private-use and unassigned characters above which a text is none.
 _MOST_STRANGE_CHARACTERS = 0.05
+_CHARACTERS_KEPT = 65_536  # whether they are strange: more than any archive has, though a file may hold them all
 
 
 def decode_file(name: str, raw: bytes) -> SourceFile:
@@ -110,5 +112,9 @@ def _first(raw: bytes, encodings: Sequence[str]) -> tuple[str, str] | None:
 
 def strange_share(text: str) -> float:
     """Share, 0 to 1, of the characters that stand in no text: control, private-use and unassigned ones, half pairs."""
-    strange = sum(unicodedata.category(char) in ("Cc", "Co", "Cn", "Cs") and not char.isspace() for char in text)
-    return strange / max(1, len(text))
+    return sum(map(_is_strange, text)) / max(1, len(text))
+
+
+@lru_cache(_CHARACTERS_KEPT)
+def _is_strange(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Co", "Cn", "Cs") and not char.isspace()

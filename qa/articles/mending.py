@@ -84,9 +84,9 @@ def _subheadings(items: Sequence[Item]) -> frozenset[int]:
 
 
 def _is_short(item: Item) -> bool:
-    is_plain = not any(mark in item.text for mark in "。！!；;")
-    fits = len(item.text) > 1 and display_width(item.text) <= _WIDEST_SUBHEADING
-    return item.role is Role.HEADING and is_plain and fits
+    if item.role is not Role.HEADING or any(mark in item.text for mark in "。！!；;"):
+        return False
+    return len(item.text) > 1 and display_width(item.text) <= _WIDEST_SUBHEADING
 
 
 def _is_piece(item: Item, follower: Item, pairs: frozenset[str], *, lone: bool) -> bool:

@@ -25,6 +25,7 @@ from qa.retrieval.ranking import Candidate, promising, rank
 from qa.retrieval.reprints import Reprints, said_once
 from qa.retrieval.sentence_table import SentenceTable
 from qa.retrieval.tokens import cut
+from qa.retrieval.uncollected import uncollected
 
 # How deep both lists are read before they are fused, and how many of what they hold are ranked by sentence: among
 # 10,000 articles lists of 50 lack the right sentence for 4 % of the questions, of 100 for 3 (benchmarks/README.md).
@@ -98,11 +99,12 @@ class Retriever:
         cls, folder: Path, passages: Sequence[Passage], encoder: Encoder, *, stores: StoreKind = LocalStore
     ) -> Retriever:
         """Read what `save` wrote for the same passages and kind of store."""
-        contents = Contents(passages, SentenceTable(passages), PlaceTable.load(folder / "places.json"))
-        store = stores.load(folder, contents, encoder)
-        bridge = EnglishBridge.load(folder / "english.json", store.frequency)
-        reprints = Reprints.load(folder / "reprints.json", _articles(passages))
-        return cls(contents, encoder, store=store, bridge=bridge, reprints=reprints)
+        with uncollected():
+            contents = Contents(passages, SentenceTable(passages), PlaceTable.load(folder / "places.json"))
+            store = stores.load(folder, contents, encoder)
+            bridge = EnglishBridge.load(folder / "english.json", store.frequency)
+            reprints = Reprints.load(folder / "reprints.json", _articles(passages))
+            return cls(contents, encoder, store=store, bridge=bridge, reprints=reprints)
 
     def query(self, question: str, *, focus: str | None = None) -> Query:
         """The question taken apart against this corpus; `focus` is the new part of a follow-up."""
