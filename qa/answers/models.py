@@ -41,12 +41,13 @@ class Models:
         What goes wrong is told to whoever uses them.
         """
         if self.ahead and self.begun.acquire(blocking=False):  # for good: once is enough
-            Thread(target=self._load, name="models").start()
-
-    def _load(self) -> None:
-        with suppress(QAError, EmbeddingError):
             for load in self.ahead:
-                load()
+                Thread(target=_tried, args=(load,), name="models").start()
+
+
+def _tried(load: Callable[[], object]) -> None:
+    with suppress(QAError, EmbeddingError):
+        load()
 
 
 def load_models(encoder: str, cache: Path, *, reader: str, caution: float | None) -> Models:

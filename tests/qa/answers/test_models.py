@@ -14,24 +14,25 @@ def loading():
     return [thread for thread in threading.enumerate() if thread.name == "models"]
 
 
-def test_all_are_loaded_once_in_order_and_nobody_waits():
-    loaded, go_on = [], threading.Event()
+def test_all_are_loaded_once_beside_each_other_and_nobody_waits():
+    loaded, all_at_once = [], threading.Barrier(3)
 
     def loads(name):
         def load():
+            all_at_once.wait(30)
             loaded.append(name)
-            assert go_on.wait(30)
 
         return load
 
     models = Models(None, None, None, {}, [loads("reader"), loads("encoder")])
     for _ in range(3):
         models.begin()
-    [thread] = loading()
-    go_on.set()
-    thread.join(30)
+    threads = loading()
+    all_at_once.wait(30)
+    for thread in threads:
+        thread.join(30)
     models.begin()
-    assert (loaded, loading()) == (["reader", "encoder"], [])
+    assert (sorted(loaded), loading()) == (["encoder", "reader"], [])
 
 
 @pytest.mark.parametrize(("encoder", "reader", "ahead"), [("bundled", "bundled", 2), ("bundled", "none", 1)])
