@@ -25,8 +25,8 @@ TextId = bytes
 
 _ID_BYTES = 16
 _MAGIC = b"yuanju vectors 1"
-# Texts that are encoded before they are written to disk: some ten seconds of work on two cores.
-_BLOCK = 512
+# Texts that are encoded before they are written to disk: some seconds of work on two cores.
+_BLOCK = 256
 
 
 def text_id(text: str) -> TextId:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -16,16 +16,13 @@ from tqdm import tqdm
 from embeddings.abreast import longest_first
 from embeddings.e5_graph import IDS, PLACES
 from embeddings.encoder import Vectors, fingerprint_of
-from embeddings.onnx_session import load_session, threads
+from embeddings.onnx_session import load_session
 from embeddings.pieces import Tokenizer, load_tokenizer
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 _LIBRARIES = ("onnxruntime", "sentencepiece")
-# Texts: from so many on it pays to load a network in which each that is read has a thread of its own. That takes 0.2 s,
-# and reads a seventeenth more texts a second than one whose threads they share (benchmarks/speed/indexing.py).
-_MANY = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +69,22 @@ class OnnxEncoder:
     def encode_passages(self, texts: Sequence[str], *, progress: bool = False) -> Vectors:
         """Unit rows, shape (len(texts), dimension); `progress` shows a bar on stderr."""
         rows = np.empty((len(texts), self.dimension), np.float32)
-        network, tokenizer = self._loaded
-        if len(texts) >= _MANY:
-            network = load_session(self._folder.network, at_once=threads())
-        encoded = longest_first(partial(_row, network, tokenizer), [self._passage_prompt + text for text in texts])
+        encoded = longest_first(self._row, [self._passage_prompt + text for text in texts])
         for number, row in tqdm(encoded, total=len(texts), unit=" texts", disable=not progress):
             rows[number] = row
         return rows
 
     def encode_query(self, text: str) -> Vectors:
         """One unit vector, shape (dimension,)."""
-        return _row(*self._loaded, self._query_prompt + text)
+        return self._row(self._query_prompt + text)
+
+    def _row(self, text: str) -> Vectors:
+        network, tokenizer = self._loaded
+        row: Vectors
+        # A text is never in one batch with others: the runtime would add up its numbers in another order, so that their
+        # last bits told what it was encoded with.
+        ((row,),) = network.run(None, {IDS: np.array([tokenizer.framed(text, PLACES)], np.int64)})
+        return row
 
     @property
     def _loaded(self) -> tuple[InferenceSession, Tokenizer]:
@@ -94,11 +96,3 @@ class OnnxEncoder:
         with ThreadPoolExecutor(1) as beside:  # each takes some 0.3 s, and leaves the interpreter to others
             tokenizer = beside.submit(load_tokenizer, self._folder.tokenizer)
             return load_session(self._folder.network), tokenizer.result()
-
-
-def _row(network: InferenceSession, tokenizer: Tokenizer, text: str) -> Vectors:
-    row: Vectors
-    # A text is never in one batch with others: the runtime would add up its numbers in another order, so that their
-    # last bits told what it was encoded with.
-    ((row,),) = network.run(None, {IDS: np.array([tokenizer.framed(text, PLACES)], np.int64)})
-    return row

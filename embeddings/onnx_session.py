@@ -14,15 +14,12 @@ if TYPE_CHECKING:
 _RUNTIME_ERRORS = 3  # warnings are of no use to whoever asks a question
 
 
-def load_session(path: Path, *, at_once: int = 1) -> InferenceSession:
-    """The network at `path`, on the processor; raises EncoderError where it cannot be loaded.
-
-    So many texts are read `at_once` with it, and share the threads among them.
-    """
+def load_session(path: Path) -> InferenceSession:
+    """The network at `path`, on the processor; raises EncoderError where it cannot be loaded."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = max(1, threads() // at_once)
+    options.intra_op_num_threads = threads()
     options.log_severity_level = _RUNTIME_ERRORS
     # A thread that waits for work by spinning takes it from everybody else who has some.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")

@@ -11,12 +11,14 @@ index of a cache that holds the models and nothing else.
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import statistics
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 
@@ -65,7 +67,8 @@ def _ways(settings: Settings, texts: list[str], articles: Path | None) -> dict[s
     pieces = [np.array([tokenizer.framed(PASSAGE_PROMPT + text, PLACES)], np.int64) for text in texts]
     texts_alone = [ids[0] for ids in pieces]
     encoder = bundled_encoder(settings.cache)
-    narrow = load_session(folder.network, at_once=threads())
+    with patch.dict(os.environ, OMP_NUM_THREADS="1"):
+        narrow = load_session(folder.network)
     in_torch = SentenceEncoder(find_model(str(bundled_model_folder(settings.cache))))
     for loaded_when_used in (encoder, in_torch):
         loaded_when_used.encode_query("")

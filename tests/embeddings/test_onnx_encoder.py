@@ -8,9 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings import EncoderError, OnnxEncoder, SentenceEncoder, find_model, load_encoder, onnx_encoder
+from embeddings import EncoderError, OnnxEncoder, SentenceEncoder, find_model, load_encoder
 from embeddings.onnx_encoder import OnnxFolder
-from embeddings.onnx_session import load_session, threads
 
 ROOT = Path(__file__).parents[2]
 
@@ -94,20 +93,6 @@ def test_rows_stand_in_the_order_of_the_texts_and_no_vector_depends_on_its_compa
     chosen = [*sampled(texts[:45], 3), *(texts[7][:-1] + mark for mark in "。，！？")]
     together = encoder.encode_passages(chosen)
     assert np.array_equal(together, [encoder.encode_passages([text])[0] for text in chosen])
-
-
-def test_many_texts_are_read_with_a_thread_each_and_have_the_vectors_of_few(encoder, texts, monkeypatch):
-    few, loaded = encoder.encode_passages(texts[:7]), []
-
-    def load(path, *, at_once):
-        loaded.append((path, at_once))
-        return load_session(path, at_once=at_once)
-
-    monkeypatch.setattr(onnx_encoder, "load_session", load)
-    monkeypatch.setattr(onnx_encoder, "_MANY", 7)
-    assert np.array_equal(encoder.encode_passages(texts[:7]), few)
-    assert loaded == [(encoder._folder.network, threads())]
-    assert load_session(encoder._folder.network, at_once=threads()).get_session_options().intra_op_num_threads == 1
 
 
 def test_a_question_finds_its_text_across_scripts_and_languages(encoder, texts):
