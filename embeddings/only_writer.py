@@ -19,6 +19,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 _LONGEST_NOTE = 200  # characters
+_UNTIL_NAMED = 0.2  # seconds: by then whoever has the lock has left its name
 
 _logger = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ def only_writer(folder: Path) -> Iterator[None]:
     lock = FileLock(folder.with_name(f".{folder.name}.lock"))
     note = folder.with_name(f".{folder.name}.writer")
     try:
-        lock.acquire(blocking=False)
+        lock.acquire(timeout=_UNTIL_NAMED)
     except Timeout:
         _logger.warning("Another process%s is writing %s; waiting.", _holder(note), folder)
         lock.acquire()
