@@ -145,8 +145,8 @@ def candidates(make_article):
         passages = [passage for article in made for passage in split_article(article)]
         table = SentenceTable(passages)
         return [
-            Candidate(p, 1.0, 0.9, 1.0, 0.9, 1.0, table.of(number)[1], [0.9], found.of(p.article))
-            for number, p in enumerate(passages)
+            Candidate(p, 1.0, 0.9, 1.0, 0.9, 1.0, readings, [0.9] * len(readings), found.of(p.article))
+            for p, (_, readings) in zip(passages, map(table.of, range(len(passages))), strict=True)
         ]
 
     return make
