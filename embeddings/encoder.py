@@ -37,6 +37,10 @@ class Encoder(Protocol):
         """One unit vector, shape (dimension,)."""
         ...
 
+    def for_many(self) -> Encoder:
+        """The same vectors from the encoder that is quickest over many passages: to be let go when they are done."""
+        return self
+
 
 def fingerprint_of(identity: str, libraries: Iterable[str]) -> str:
     """A model's name with its checksum, and the installed libraries that run it with their versions."""

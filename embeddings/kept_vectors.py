@@ -96,7 +96,7 @@ def _checksum(record: np.void) -> int:
     return zlib.crc32(record.tobytes()[:-4])
 
 
-class ThriftyEncoder:
+class ThriftyEncoder(Encoder):
     """An encoder that encodes no text twice: `known` are vectors by text id that it takes as they are.
 
     What it encodes goes to the `Journal` at `journal` first, a block at a time, and is not encoded again after an

@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from embeddings.abreast import longest_first
 from embeddings.e5_graph import IDS, PLACES
-from embeddings.encoder import Vectors, fingerprint_of
+from embeddings.encoder import Encoder, Vectors, fingerprint_of
 from embeddings.onnx_session import load_session
 from embeddings.pieces import Tokenizer, load_tokenizer
 
@@ -42,18 +42,27 @@ class OnnxFolder:
         return self.path / "sentencepiece.model"
 
 
-class OnnxEncoder:
+class OnnxEncoder(Encoder):
     """Encodes with network and tokenizer of a folder, loaded on first use; several threads may use it at once.
 
     The same text gives the same bits on every run, whatever it is encoded with, and for any number of threads.
-    `identity` is the model's name with a checksum.
+    `identity` is the model's name with a checksum. `intra_op_threads` is how many read one text, all unless told.
     """
 
-    def __init__(self, folder: OnnxFolder, identity: str, *, query_prompt: str, passage_prompt: str) -> None:
+    def __init__(
+        self,
+        folder: OnnxFolder,
+        identity: str,
+        *,
+        query_prompt: str,
+        passage_prompt: str,
+        intra_op_threads: int | None = None,
+    ) -> None:
         self._folder = folder
         self._identity = identity
         self._query_prompt = query_prompt
         self._passage_prompt = passage_prompt
+        self._intra_op_threads = intra_op_threads
         self._loading = Lock()
 
     @property
@@ -78,6 +87,19 @@ class OnnxEncoder:
         """One unit vector, shape (dimension,)."""
         return self._row(self._query_prompt + text)
 
+    def for_many(self) -> OnnxEncoder:
+        """One that reads each text with one thread: those that share a text wait for each other at every step.
+
+        It takes 0.94 of the time, 0.3 s to load and 0.2 GB (benchmarks/speed/indexing.py).
+        """
+        return OnnxEncoder(
+            self._folder,
+            self._identity,
+            query_prompt=self._query_prompt,
+            passage_prompt=self._passage_prompt,
+            intra_op_threads=1,
+        )
+
     def _row(self, text: str) -> Vectors:
         network, tokenizer = self._loaded
         row: Vectors
@@ -95,4 +117,4 @@ class OnnxEncoder:
     def _network_and_tokenizer(self) -> tuple[InferenceSession, Tokenizer]:
         with ThreadPoolExecutor(1) as beside:  # each takes some 0.3 s, and leaves the interpreter to others
             tokenizer = beside.submit(load_tokenizer, self._folder.tokenizer)
-            return load_session(self._folder.network), tokenizer.result()
+            return load_session(self._folder.network, intra_op_threads=self._intra_op_threads), tokenizer.result()

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 _RUNTIME_ERRORS = 3  # warnings are of no use to whoever asks a question
 
 
-def load_session(path: Path) -> InferenceSession:
-    """The network at `path`, on the processor; raises EncoderError where it cannot be loaded."""
+def load_session(path: Path, *, intra_op_threads: int | None = None) -> InferenceSession:
+    """The network at `path`, on the processor; raises EncoderError where it cannot be loaded.
+
+    What it is asked at once shares so many threads, as many as there are unless told.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads()
+    options.intra_op_num_threads = intra_op_threads or threads()
     options.log_severity_level = _RUNTIME_ERRORS
     # A thread that waits for work by spinning takes it from everybody else who has some.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")

@@ -11,7 +11,7 @@ from embeddings.encoder import Encoder, Vectors
 _BLOCK = 16  # texts: about a second of work on two cores, for which the encoder is nobody else's
 
 
-class PatientEncoder:
+class PatientEncoder(Encoder):
     """Encodes passages a few at a time with another encoder.
 
     Before each few `between` is called: it may wait, and what it raises ends the encoding. Behind them `told` gets how

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from tqdm import tqdm
 
-from embeddings.encoder import Vectors, fingerprint_of
+from embeddings.encoder import Encoder, Vectors, fingerprint_of
 from embeddings.errors import EncoderError
 from embeddings.model_source import ModelSource
 from embeddings.progress import no_bars
@@ -30,7 +30,7 @@ _PASSAGE_PROMPTS = ("document", "passage", "corpus")
 _BATCH_SIZE = 8
 
 
-class SentenceEncoder:
+class SentenceEncoder(Encoder):
     """Encodes with the model of a sentence-transformers folder; several threads may use it at once.
 
     The prompts are those that the model names for queries and for passages, none where it names none. The

@@ -45,7 +45,7 @@ def index_shard(folder: Path | None, written: str, settings: Settings) -> Filled
     texts = [cut(passage.text) for passage in passages]
     contents = Contents.read(passages, texts, term_frequency(text.terms for text in texts))
     try:
-        encoder = load_encoder(settings.model, settings.cache)
+        encoder = load_encoder(settings.model, settings.cache).for_many()
         new = milvus_stores(settings.store, place.articles).fill(contents, encoder, shard)
     except EmbeddingError as error:
         raise ModelError(str(error)) from error

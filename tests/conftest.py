@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import settings
 
+from embeddings import Encoder
 from embeddings.bundled_onnx import bundled_onnx_folder
 from qa.answers.reader.graph import reader_network
 from qa.answers.reader.loading import WEIGHTS
@@ -101,7 +102,7 @@ def tiny_model(tmp_path_factory):
     return folder
 
 
-class BigramEncoder:
+class BigramEncoder(Encoder):
     """Character bigrams counted into 64 signed buckets, as unit rows: texts with much in common lie close.
 
     Counts what it encodes in `passages_encoded` and `queries_encoded`.

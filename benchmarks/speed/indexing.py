@@ -4,26 +4,23 @@
 
 The floor is the encoder's network over the pieces of every text of a folder of articles, each text once, up to eight
 of one length in a batch; without a folder these are the articles that ship. Beside it stand the same texts one after
-the other, and as many at once as there are threads with one for each; the encoder with its tokenizer, torch, and the
+the other; the encoder with its tokenizer, and the one for many texts, which reads each with one thread; torch; and the
 index of a cache that holds the models and nothing else.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import platform
 import statistics
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from unittest.mock import patch
 
 import numpy as np
 
 from embeddings import SentenceEncoder, bundled_model_folder, find_model
-from embeddings.abreast import longest_first
 from embeddings.bundled_onnx import bundled_encoder, bundled_onnx_folder
 from embeddings.e5_bundle import PASSAGE_PROMPT
 from embeddings.e5_graph import IDS, PLACES
@@ -65,20 +62,16 @@ def _ways(settings: Settings, texts: list[str], articles: Path | None) -> dict[s
     folder = bundled_onnx_folder(settings.cache)
     network, tokenizer = load_session(folder.network), load_tokenizer(folder.tokenizer)
     pieces = [np.array([tokenizer.framed(PASSAGE_PROMPT + text, PLACES)], np.int64) for text in texts]
-    texts_alone = [ids[0] for ids in pieces]
     encoder = bundled_encoder(settings.cache)
-    with patch.dict(os.environ, OMP_NUM_THREADS="1"):
-        narrow = load_session(folder.network)
+    for_many = encoder.for_many()
     in_torch = SentenceEncoder(find_model(str(bundled_model_folder(settings.cache))))
-    for loaded_when_used in (encoder, in_torch):
+    for loaded_when_used in (encoder, for_many, in_torch):
         loaded_when_used.encode_query("")
     return {
         FLOOR: lambda: [network.run(None, {IDS: ids}) for ids in _batches(pieces)],
         "the network, one by one": lambda: [network.run(None, {IDS: ids}) for ids in pieces],
-        "one thread to each text": lambda: list(
-            longest_first(lambda ids: narrow.run(None, {IDS: ids[None]}), texts_alone)
-        ),
         "the encoder": lambda: encoder.encode_passages(texts),
+        "the encoder for many": lambda: for_many.encode_passages(texts),
         "the encoder in torch": lambda: in_torch.encode_passages(texts),
         "an index": lambda: _index(settings, articles),
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from embeddings.encoder import Encoder, Vectors
-from embeddings.kept_vectors import TextId, ThriftyEncoder, load_known
+from embeddings.kept_vectors import TextId, ThriftyEncoder, load_known, text_id
 from embeddings.sealed_folder import whole
 from qa.errors import IndexStoreError
 from qa.retrieval.hits import Passage
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from qa.retrieval.milvus_store import MilvusStores
 
 _LOG = logging.getLogger(__name__)
+
+# New passages, with their sentences some seconds of work: from here on a network for many gains what loading it costs.
+_MANY = 64
 
 
 class Index(NamedTuple):
@@ -82,7 +85,9 @@ def publish_index(
 
     def write(temporary: Path) -> None:
         check_not_overtaken(folder, seen)
-        thrifty = ThriftyEncoder(encoder, _known(folder, encoder.fingerprint), journal)
+        known = _known(folder, encoder.fingerprint)
+        new = sum(text_id(passage.text) not in known for passage in passages)
+        thrifty = ThriftyEncoder(encoder.for_many() if new >= _MANY else encoder, known, journal)
         Retriever.build(passages, thrifty, stores=stores, progress=True).save(temporary)
         journal.unlink(missing_ok=True)
 

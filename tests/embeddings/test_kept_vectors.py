@@ -131,6 +131,7 @@ def test_the_rest_is_the_encoder_s_own(path, fake_encoder):
     assert (thrifty.fingerprint, thrifty.dimension) == (fake_encoder.fingerprint, fake_encoder.dimension)
     assert np.array_equal(thrifty.encode_query("甲"), fake_encoder.encode_query("甲"))
     assert thrifty.encode_passages([]).shape == (0, WIDTH)
+    assert thrifty.for_many() is thrifty
 
 
 def test_a_file_that_cannot_be_written_is_an_os_error(path, fake_encoder):

@@ -89,6 +89,14 @@ def test_the_same_to_the_last_bit_for_any_number_of_threads_and_in_another_proce
     assert printed == [b"".join(row.tobytes() for row in here).hex()] * 3
 
 
+def test_the_encoder_for_many_gives_the_same_to_the_last_bit_with_one_thread_to_each_text(encoder, texts, sampled):
+    chosen, many = sampled(texts, 3), encoder.for_many()
+    assert np.array_equal(many.encode_passages(chosen), encoder.encode_passages(chosen))
+    assert np.array_equal(many.encode_query(chosen[0]), encoder.encode_query(chosen[0]))
+    assert many.fingerprint == encoder.fingerprint
+    assert many._loaded[0].get_session_options().intra_op_num_threads == 1
+
+
 def test_rows_stand_in_the_order_of_the_texts_and_no_vector_depends_on_its_company(encoder, texts, sampled):
     chosen = [*sampled(texts[:45], 3), *(texts[7][:-1] + mark for mark in "。，！？")]
     together = encoder.encode_passages(chosen)

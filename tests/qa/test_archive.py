@@ -221,7 +221,7 @@ def test_without_settings_those_of_the_environment_hold(small, monkeypatch):
 
 def test_further_articles_are_answered_with_the_models_that_are_loaded(seeds, tmp_path, monkeypatch):
     seeds.search("桥")  # loads the encoder
-    monkeypatch.setattr(onnx_encoder, "load_session", lambda *_: pytest.fail("the encoder was loaded twice"))
+    monkeypatch.setattr(onnx_encoder, "load_session", lambda *_, **__: pytest.fail("the encoder was loaded twice"))
     (tmp_path / "01.txt").write_text("永兴县今年修了12座桥。\n资兴市新建了3所学校。\n", encoding="utf-8")
     corpus, told = read_files(tmp_path, {"01.txt": "桥.txt"}), []
     further = seeds.open_beside(corpus, tmp_path / "kept", lambda *counts: told.append(counts))

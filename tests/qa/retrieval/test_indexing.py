@@ -28,7 +28,8 @@ BESIDE = {".index.lock", "index", "new", "old"}
 # What a writer that died may leave until the next one writes: the unfinished index and the vectors that it made.
 LEFT = {".index.new", ".index.vectors"}
 MOMENTS = 10
-ENCODER = runpy.run_path(str(ROOT / "tests" / "conftest.py"))["BigramEncoder"]()
+BigramEncoder = runpy.run_path(str(ROOT / "tests" / "conftest.py"))["BigramEncoder"]
+ENCODER = BigramEncoder()
 OLD, NEW = ({"corpus": name, "model": ENCODER.fingerprint} for name in ("old", "new"))
 TEXTS = {"old": ("永兴县今年修了12座桥。",), "new": ("永兴县今年修了12座桥。", "资兴市新建了三所学校。")}
 
@@ -215,3 +216,30 @@ def test_an_index_of_an_older_version_is_told_from_a_damaged_one(index, made, pu
     assert (finding.state, finding.detail) == (State.STALE, "format_version: 0 there, 1 wanted")
     put(index, OLD)
     assert contents(index) == contents(made / "old")
+
+
+class EncoderOfTwo(BigramEncoder):
+    """Has another one for many passages."""
+
+    def __init__(self):
+        super().__init__()
+        self.other = BigramEncoder()
+
+    def for_many(self):
+        return self.other
+
+
+def test_many_new_passages_are_embedded_by_the_encoder_for_many_and_few_by_the_one_that_is_there(
+    make_article, tmp_path
+):
+    encoder, folder = EncoderOfTwo(), tmp_path / "index"
+
+    def publish(bridges):
+        articles = [make_article(f"永兴县今年修了{number}座桥。", name=f"{number}.txt") for number in range(bridges)]
+        passages = [passage for article in articles for passage in split_article(article)]
+        publish_index(folder, {**OLD, "corpus": str(bridges)}, passages, encoder, stamp(folder), LocalStore)
+        return encoder.passages_encoded, encoder.other.passages_encoded
+
+    assert publish(63) == (63, 0)  # a passage each, which is a sentence
+    assert publish(63 + 64) == (63, 64)
+    assert publish(63 + 64 + 1) == (64, 64)
