@@ -1,13 +1,14 @@
 """Yuanju beside what a user would otherwise take: same encoder, same passages, same questions, one run.
 
     pip install -e '.[bench]'
-    python benchmarks/peers.py QUESTIONS [--clients 1 8] [--only NAME ...]
+    python benchmarks/peers.py QUESTIONS [--rounds 3] [--clients 1 8] [--only NAME ...]
 
 Each retriever is set up in the default way of its documentation, in a process of its own: LlamaIndex's
-`VectorStoreIndex`, Haystack's `InMemoryEmbeddingRetriever`, txtai's `Embeddings` and its hybrid search. QUESTIONS is a
-set with proofs about the articles that ship; those that follow on an earlier question are left out, since the others
-take none. Prints the share of proofs that the first hit and the first five cover, milliseconds of a question, questions
-a second, seconds to index, and the peak of memory.
+`VectorStoreIndex`, Haystack's `InMemoryEmbeddingRetriever`, txtai's `Embeddings` and its hybrid search. They take
+turns, so many rounds of it: a shared machine is not as fast in one minute as in the next. QUESTIONS is a set with
+proofs about the articles that ship; those that follow on an earlier question are left out, since the others take none.
+Prints the share of proofs that the first hit and the first five cover, and medians of the rounds: milliseconds of a
+question, questions a second, seconds to index, and the peak of memory.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from embeddings import bundled_model_folder
 from embeddings.e5_bundle import PASSAGE_PROMPT, QUERY_PROMPT
@@ -45,6 +47,7 @@ def main() -> None:
     """Run each retriever in its own process, or, with --run, one in this."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("questions", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 8])
     parser.add_argument("--only", nargs="+", choices=PEERS, default=list(PEERS))
     parser.add_argument("--run", choices=PEERS, help=argparse.SUPPRESS)
@@ -54,14 +57,25 @@ def main() -> None:
         return
     open_archive()  # models and index are there now
     bundled_model_folder(Settings.from_env().cache)
-    for name in arguments.only:
-        clients = ["--clients", *map(str, arguments.clients)]
-        command = [sys.executable, __file__, str(arguments.questions), *clients, "--run", name]
-        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        print(_row(name, json.loads(done.stdout.splitlines()[-1])), flush=True)
+    runs: dict[str, list[dict[str, Any]]] = {name: [] for name in arguments.only}
+    for _ in range(arguments.rounds):
+        for name, found in runs.items():
+            clients = ["--clients", *map(str, arguments.clients)]
+            command = [sys.executable, __file__, str(arguments.questions), *clients, "--run", name]
+            done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            found.append(json.loads(done.stdout.splitlines()[-1]))
+    for name, found in runs.items():
+        print(_row(name, _medians(found)))
 
 
-def _row(name: str, found: dict[str, object]) -> str:
+def _medians(runs: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """One run's figures, those that take time or memory by the median of all."""
+    timed = {figure: statistics.median(run[figure] for run in runs) for figure in ("p50", "p95", "indexed", "peak")}
+    rates = {count: statistics.median(run["rates"][count] for run in runs) for count in runs[0]["rates"]}
+    return {**runs[0], **timed, "rates": rates}
+
+
+def _row(name: str, found: dict[str, Any]) -> str:
     rates = ", ".join(f"{rate:.1f}/s by {clients}" for clients, rate in found["rates"].items())
     return (
         f"{name:14} R@1 {found['first']:.3f}  R@{K} {found['among']:.3f}  p50 {found['p50']:6.1f} ms  p95"
@@ -70,7 +84,7 @@ def _row(name: str, found: dict[str, object]) -> str:
     )
 
 
-def measured(name: str, file: Path, clients: Sequence[int]) -> dict[str, object]:
+def measured(name: str, file: Path, clients: Sequence[int]) -> dict[str, Any]:
     """Index the passages, ask every question, then the same by several at once."""
     make, libraries = PEERS[name]
     passages = [] if name.startswith("yuanju") else list(open_archive(settings=_unread(Settings.from_env())).passages)
