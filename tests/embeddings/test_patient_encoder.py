@@ -16,6 +16,7 @@ def test_rows_are_those_of_the_other_encoder_and_it_tells_how_far_it_is(fake_enc
     assert events[6:] == ["between", 41]
     assert np.array_equal(patient.encode_query("问"), fake_encoder.encode_query("问"))
     assert (patient.fingerprint, patient.dimension) == (fake_encoder.fingerprint, fake_encoder.dimension)
+    assert patient.for_many() is patient
 
 
 def test_no_text_is_no_rows(fake_encoder):

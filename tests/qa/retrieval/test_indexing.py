@@ -9,6 +9,7 @@ import runpy
 import shutil
 import subprocess
 import sys
+import weakref
 from contextlib import contextmanager
 from itertools import count, groupby
 from pathlib import Path
@@ -218,18 +219,32 @@ def test_an_index_of_an_older_version_is_told_from_a_damaged_one(index, made, pu
     assert contents(index) == contents(made / "old")
 
 
+class EncoderForMany(BigramEncoder):
+    """Tells how many texts it is given each time."""
+
+    def __init__(self, told):
+        super().__init__()
+        self.told = told
+
+    def encode_passages(self, texts, *, progress=False):
+        self.told.append(len(texts))
+        return super().encode_passages(texts)
+
+
 class EncoderOfTwo(BigramEncoder):
-    """Has another one for many passages."""
+    """Gives others for many passages, and knows those that are not let go."""
 
     def __init__(self):
         super().__init__()
-        self.other = BigramEncoder()
+        self.told, self.others = [], weakref.WeakSet()
 
     def for_many(self):
-        return self.other
+        other = EncoderForMany(self.told)
+        self.others.add(other)
+        return other
 
 
-def test_many_new_passages_are_embedded_by_the_encoder_for_many_and_few_by_the_one_that_is_there(
+def test_many_new_passages_are_embedded_by_an_encoder_for_many_that_is_then_let_go_and_few_by_the_one_that_is_there(
     make_article, tmp_path
 ):
     encoder, folder = EncoderOfTwo(), tmp_path / "index"
@@ -238,8 +253,8 @@ def test_many_new_passages_are_embedded_by_the_encoder_for_many_and_few_by_the_o
         articles = [make_article(f"永兴县今年修了{number}座桥。", name=f"{number}.txt") for number in range(bridges)]
         passages = [passage for article in articles for passage in split_article(article)]
         publish_index(folder, {**OLD, "corpus": str(bridges)}, passages, encoder, stamp(folder), LocalStore)
-        return encoder.passages_encoded, encoder.other.passages_encoded
+        return encoder.passages_encoded, encoder.told, list(encoder.others)
 
-    assert publish(63) == (63, 0)  # a passage each, which is a sentence
-    assert publish(63 + 64) == (63, 64)
-    assert publish(63 + 64 + 1) == (64, 64)
+    assert publish(63) == (63, [], [])  # a passage each, which is a sentence
+    assert publish(63 + 64) == (63, [64], [])
+    assert publish(63 + 64 + 1) == (64, [64], [])
