@@ -1,5 +1,6 @@
 """The encoder that ships, in ONNX Runtime: against sentence-transformers with the same weights, and by itself."""
 
+import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -40,6 +41,20 @@ def test_questions_and_the_longest_texts_too(encoder, in_torch, texts):
     chosen = [*(text.strip() for text in texts[::6]), "邵阳 " * 600]
     ours, theirs = (np.stack([model.encode_query(text) for text in chosen]) for model in (encoder, in_torch))
     assert ours == pytest.approx(theirs, abs=1e-5)
+
+
+def test_the_ten_nearest_of_a_question_in_torch_are_the_ten_nearest(encoder, in_torch, stretches, sampled):
+    """In the same order, unless they are as near as each other; for all 400 questions in `make nightly`."""
+    files = sorted((ROOT / "benchmarks" / "questions").glob("*.jsonl"))
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    questions = [json.loads(line)["question"] for line in sampled(lines, 20)]
+    ours, theirs = (
+        model.encode_passages(stretches) @ np.transpose([model.encode_query(question) for question in questions])
+        for model in (encoder, in_torch)
+    )
+    nearest_in_torch = np.argsort(-theirs, axis=0)[:10]
+    nearest = -np.sort(-ours, axis=0)[:10]
+    assert np.take_along_axis(ours, nearest_in_torch, axis=0) == pytest.approx(nearest, abs=1e-6)
 
 
 def test_shapes_types_and_lengths(encoder, texts):
