@@ -59,8 +59,8 @@ def test_make_targets_exist():
 
 
 @pytest.fixture(scope="module")
-def chat(model_cache):
-    """The address of a chat over the articles that ship."""
+def chat(model_cache, with_models):
+    """The address of a chat over the articles that ship, with models that nobody has to wait for."""
     archive = open_archive(settings=Settings(cache=model_cache))
     demo = build_chat(lambda: archive)
     _, url, _ = demo.launch(prevent_thread_lock=True, quiet=True)
