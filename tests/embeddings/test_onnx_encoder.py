@@ -1,6 +1,5 @@
 """The encoder that ships, in ONNX Runtime: against sentence-transformers with the same weights, and by itself."""
 
-import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +10,7 @@ import pytest
 
 from embeddings import EncoderError, OnnxEncoder, SentenceEncoder, find_model, load_encoder
 from embeddings.onnx_encoder import OnnxFolder
+from qa.answers.question_files import read_question_set
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,8 +46,7 @@ def test_questions_and_the_longest_texts_too(encoder, in_torch, texts):
 def test_the_ten_nearest_of_a_question_in_torch_are_the_ten_nearest(encoder, in_torch, stretches, sampled):
     """In the same order, unless they are as near as each other; for all 400 questions in `make nightly`."""
     files = sorted((ROOT / "benchmarks" / "questions").glob("*.jsonl"))
-    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
-    questions = [json.loads(line)["question"] for line in sampled(lines, 20)]
+    questions = sampled([gold.question for file in files for gold in read_question_set(file)], 20)
     ours, theirs = (
         model.encode_passages(stretches) @ np.transpose([model.encode_query(question) for question in questions])
         for model in (encoder, in_torch)
