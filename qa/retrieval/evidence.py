@@ -6,8 +6,6 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress, count, repeat
-from operator import contains
 from typing import NamedTuple
 
 from qa.retrieval.concept import Concept, Sort
@@ -26,9 +24,12 @@ class _Term(NamedTuple):
         return self.text in folded and (not self.cuttable or any(True for _ in _occurrences(folded, self.text)))
 
     def among(self, folded: Sequence[str]) -> list[int]:
-        """The numbers of the folded texts that it stands in."""
-        holding = compress(count(), map(contains, folded, repeat(self.text)))
-        return [number for number in holding if self.stands_in(folded[number])] if self.cuttable else list(holding)
+        """The numbers of the folded texts that it stands in.
+
+        One character is found five times as fast as two, and most texts lack the first or the last.
+        """
+        first, last = self.text[0], self.text[-1]
+        return [number for number, text in enumerate(folded) if last in text and first in text and self.stands_in(text)]
 
 
 _INSIDE_BEFORE = re.compile(r"\d[.,]?$")

@@ -139,6 +139,8 @@ class Retriever:
         numbers = [number for number, _ in fused]
         passages = [self.passages[number] for number in numbers]
         sentences = list(map(self._sentences.of, numbers))
+        beyond = [number for number in numbers if number not in dense]
+        nearness = dense | dict(zip(beyond, self._store.passage_cosines(vector, beyond), strict=True))
         cosines = iter(self._store.sentence_cosines(vector, [number for own, _ in sentences for number in own]))
         return list(
             map(
@@ -147,7 +149,7 @@ class Retriever:
                 (value for _, value in fused),
                 map(dense.get, numbers),
                 map(keyword.get, numbers),
-                self._store.passage_cosines(vector, numbers),
+                map(nearness.__getitem__, numbers),
                 evidence.coverages(passage.text for passage in passages),
                 (readings for _, readings in sentences),
                 (list(islice(cosines, len(readings))) for _, readings in sentences),

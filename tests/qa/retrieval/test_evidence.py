@@ -106,7 +106,7 @@ concepts = st.lists(
     st.builds(
         Concept,
         st.text(min_size=1, max_size=3),
-        st.dictionaries(st.text("邵阳企业复工", min_size=1, max_size=2), st.sampled_from([0.3, 0.8, 1.0]), max_size=3),
+        st.dictionaries(st.text("邵阳企业复工", min_size=1, max_size=3), st.sampled_from([0.3, 0.8, 1.0]), max_size=3),
         emphasis=st.sampled_from([1.0, 2.0]),
     ),
     max_size=4,

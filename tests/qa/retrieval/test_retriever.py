@@ -106,17 +106,18 @@ def test_furniture_stays_only_if_it_covers_more(passages):
     assert without_furniture([]) == []
 
 
-def test_every_score_says_where_it_comes_from(retriever, passages):
-    """The cosine is that of passage and question; the keyword score is None where no term is shared."""
-    query = retriever.query("口罩")
+@pytest.mark.parametrize(("question", "named", "depth"), [("口罩", "口罩", DEPTH), ("祥光社区的企业", "祥光", 1)])
+def test_every_score_says_where_it_comes_from(retriever, monkeypatch, question, named, depth):
+    """The cosine is that of passage and question, whichever list holds the passage; the other list gives no score."""
+    monkeypatch.setattr("qa.retrieval.retriever.DEPTH", depth)
+    query = retriever.query(question)
     vector = BigramEncoder().encode_query(query.text)
     for candidate in retriever.candidates(query, retriever.evidence(query)):
-        row = BigramEncoder().encode_passages([candidate.passage.text])[0]
-        assert candidate.cosine == pytest.approx(float(row @ vector), abs=1e-6)
-        assert candidate.dense == pytest.approx(candidate.cosine, abs=1e-6)
-        rows = BigramEncoder().encode_passages([reading.text for reading in candidate.readings])
-        assert candidate.cosines == pytest.approx((rows @ vector).tolist(), abs=1e-6)
-        assert (candidate.keyword is None) == ("口罩" not in candidate.passage.text)
+        texts = [candidate.passage.text, *(reading.text for reading in candidate.readings)]
+        cosines = BigramEncoder().encode_passages(texts) @ vector
+        assert [candidate.cosine, *candidate.cosines] == pytest.approx(cosines.tolist(), abs=1e-6)
+        assert candidate.dense == (None if depth == 1 and named in texts[0] else candidate.cosine)
+        assert (candidate.keyword is None) == (named not in texts[0])
 
 
 def test_the_nearest_passages_are_those_of_the_candidates(retriever):
