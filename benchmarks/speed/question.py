@@ -1,4 +1,4 @@
-"""What a question costs, against what it cannot cost less than: ratios of medians within one run.
+"""What a question costs, against what it cannot cost less than: medians of the ratios of one run.
 
     python benchmarks/speed/question.py [--rounds 30] [--clients 1 4 16]
 
@@ -21,6 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from itertools import cycle, islice
+from operator import truediv
 from unittest.mock import patch
 
 os.environ.setdefault("MKL_CBWR", "AUTO,STRICT")  # as Yuanju has torch compute
@@ -63,17 +64,17 @@ def main() -> None:
     archive = open_archive(settings=settings)
     given = _given(settings, archive)
     floors = _floors(settings, given)
-    seconds = measured({**floors, **_ways(settings, archive)}, arguments.rounds)
+    taken = measured({**floors, **_ways(settings, archive)}, arguments.rounds)
     print(f"{platform.machine()}, {threads()} threads, medians of {arguments.rounds} rounds")
-    for name, median in seconds.items():
-        print(f"{name:40} {1000 * median:8.1f} ms")
+    for name, seconds in taken.items():
+        print(f"{name:40} {1000 * statistics.median(seconds):8.1f} ms")
     for product, floor, most in (("search, no reader", ENCODING, 1.25), ("ask", READING, 1.2)):
-        print(f"{product} / {floor}: {seconds[product] / seconds[floor]:.2f} (asked for: at most {most})")
+        print(f"{product} / {floor}: {ratio(taken[product], taken[floor]):.2f} (asked for: at most {most})")
     for clients in arguments.clients:
         print(f"{clients:3} clients: {asked_at_once(archive, clients):6.2f} questions a second")
     beside = measured({**floors, **_in_torch(settings, given)}, arguments.rounds)
     for floor in floors:
-        print(f"{floor}, in torch / the same: {beside[f'{floor}, in torch'] / beside[floor]:.2f}")
+        print(f"{floor}, in torch / the same: {ratio(beside[f'{floor}, in torch'], beside[floor]):.2f}")
 
 
 def _floors(settings: Settings, given: Given) -> dict[str, Way]:
@@ -156,8 +157,8 @@ def _pass(network: InferenceSession, pieces: Sequence[int]) -> object:
     return network.run(None, {IDS: np.array([pieces], np.int64)})
 
 
-def measured(ways: dict[str, Way], rounds: int) -> dict[str, float]:
-    """Median seconds of each way; all take turns, so that what else the machine does strikes all alike.
+def measured(ways: dict[str, Way], rounds: int) -> dict[str, list[float]]:
+    """The seconds of each way in each round; all take turns, so that what else the machine does strikes all alike.
 
     In each round in another order: a way is slower behind one that has filled the caches of the processor.
     """
@@ -169,7 +170,12 @@ def measured(ways: dict[str, Way], rounds: int) -> dict[str, float]:
             ways[name](question)
             if number:  # the first round loads the models
                 taken[name].append(time.perf_counter() - began)
-    return {name: statistics.median(values) for name, values in taken.items()}
+    return taken
+
+
+def ratio(product: Sequence[float], floor: Sequence[float]) -> float:
+    """The median of each round's ratio, of one question: questions differ more than a way and its floor do."""
+    return statistics.median(map(truediv, product, floor))
 
 
 def asked_at_once(archive: Archive, clients: int, each: int = 4) -> float:
