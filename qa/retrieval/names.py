@@ -206,9 +206,12 @@ def _tagger() -> POSTokenizer:
     used_by_others = "jieba.posseg" in sys.modules
     from jieba.posseg import POSTokenizer, dt
 
-    if used_by_others:  # who may have taught it words of their own
-        return POSTokenizer(segmenter())
+    from qa.retrieval.unlisted_words import unlisted_words
+
     # The tagger that jieba makes for itself has just read the classes of all words: half a second to read them again.
+    # Unless others use it, who may have taught it words of their own.
+    classes = POSTokenizer(segmenter()).word_tag_tab if used_by_others else dict(dt.word_tag_tab)
     tagger = POSTokenizer.__new__(POSTokenizer)
-    vars(tagger).update(tokenizer=segmenter(), word_tag_tab=dict(dt.word_tag_tab))
+    # jieba has no other place to put in what finds words that its dictionary lacks.
+    vars(tagger).update(tokenizer=segmenter(), word_tag_tab=classes, _POSTokenizer__cut=unlisted_words)
     return tagger
